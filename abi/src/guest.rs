@@ -1,0 +1,1 @@
+//! Safe wrappers over [`crate::calls`], named as the man pages are.
