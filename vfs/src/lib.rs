@@ -1,1 +1,35 @@
-//! .
+//! File systems of the Vivarium sandbox.
+//!
+//! A [`Vfs`] is a mount table and the only code that resolves paths. Below it, a [`FileSystem`] works on inodes and
+//! single names: an [`Overlay`] of the packed [`Image`] and a writable host directory, or a [`HostMount`]. The crate
+//! is synchronous and knows no process.
+//!
+//! Lock order: a [`Vfs`] has no lock. An overlay's lock comes before its layers' locks; a lock is never held while
+//! another file system is called.
+
+mod metadata;
+
+mod file_system;
+
+mod node;
+
+mod vfs;
+
+mod resolve;
+
+mod open;
+
+mod change;
+
+mod quota;
+
+pub use file_system::{
+    Access, DirectoryEntry, FileSystem, Found, LinkTarget, NewNode, Statistics, next_device,
+};
+pub use metadata::{AttributeChange, FileType, InodeId, Metadata, NAME_MAX, PATH_MAX, Result, make_device};
+pub use node::Node;
+pub use open::OpenOptions;
+pub use quota::{Charge, Quota};
+pub use resolve::{Entry, Last};
+pub use vfs::Vfs;
+pub use vivarium_abi::Errno;

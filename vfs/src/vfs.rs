@@ -1,0 +1,154 @@
+use std::sync::Arc;
+
+use vivarium_abi::Errno;
+
+use crate::resolve::{Last, Position};
+use crate::{FileSystem, FileType, InodeId, Node, PATH_MAX, Result};
+
+/// The mount table: one tree of names made of several file systems.
+///
+/// It does not change once it is shared, so that resolution takes no lock.
+pub struct Vfs {
+    mounts: Vec<Mount>,
+}
+
+/// Index of a mount in its [`Vfs`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct MountId(u32);
+
+const ROOT_MOUNT: MountId = MountId(0);
+
+struct Mount {
+    file_system: Arc<dyn FileSystem>,
+    root: InodeId,
+    // The directory it hides; `None` for the root mount.
+    covers: Option<Node>,
+}
+
+impl Vfs {
+    /// Makes a tree of one file system.
+    pub fn new(root: Arc<dyn FileSystem>) -> Self {
+        let inode = root.root();
+        Self { mounts: vec![Mount { file_system: root, root: inode, covers: None }] }
+    }
+
+    /// Puts a file system over the directory at an absolute path. ENOTDIR for anything else.
+    pub fn mount(&mut self, path: &[u8], file_system: Arc<dyn FileSystem>) -> Result<()> {
+        let covers = self.resolve(&self.root(), path, Last::Follow)?;
+        if covers.file_type()? != FileType::Directory {
+            return Err(Errno::ENOTDIR);
+        }
+        let root = file_system.root();
+        self.mounts.push(Mount { file_system, root, covers: Some(covers) });
+        Ok(())
+    }
+
+    /// Holds the root directory.
+    pub fn root(&self) -> Node {
+        self.node(self.root_position())
+    }
+
+    /// Builds the absolute path of a directory. ENOTDIR for another file, ENOENT for a removed directory.
+    pub fn path_of(&self, directory: &Node) -> Result<Vec<u8>> {
+        let mut position = self.position(directory)?;
+        if position.file_type != FileType::Directory {
+            return Err(Errno::ENOTDIR);
+        }
+        let mut names = Vec::new();
+        let mut length = 0;
+        loop {
+            position = self.uncovered(position);
+            if position.inode == self.mounts[0].root && position.mount == ROOT_MOUNT {
+                break;
+            }
+            let (parent, name) = self.file_system(position.mount).parent(position.inode)?;
+            length += name.len() + 1;
+            if length >= PATH_MAX {
+                return Err(Errno::ENAMETOOLONG);
+            }
+            names.push(name);
+            position.inode = parent;
+        }
+        if names.is_empty() {
+            return Ok(b"/".to_vec());
+        }
+        let mut path = Vec::with_capacity(length);
+        for name in names.iter().rev() {
+            path.push(b'/');
+            path.extend_from_slice(name);
+        }
+        Ok(path)
+    }
+
+    /// Lists the mount points and what is mounted there, the root first.
+    pub fn mounts(&self) -> impl Iterator<Item = (Vec<u8>, &Arc<dyn FileSystem>)> {
+        self.mounts.iter().map(|mount| {
+            let path = match &mount.covers {
+                None => b"/".to_vec(),
+                Some(covers) => self.path_of(covers).unwrap_or_default(),
+            };
+            (path, &mount.file_system)
+        })
+    }
+
+    pub(crate) fn file_system(&self, mount: MountId) -> &Arc<dyn FileSystem> {
+        &self.mounts[mount.0 as usize].file_system
+    }
+
+    pub(crate) fn node(&self, position: Position) -> Node {
+        Node::new(self.file_system(position.mount), position.mount, position.inode)
+    }
+
+    pub(crate) fn root_position(&self) -> Position {
+        let position =
+            Position { mount: ROOT_MOUNT, inode: self.mounts[0].root, file_type: FileType::Directory };
+        self.covered(position)
+    }
+
+    /// Finds where a node stands in this tree. EXDEV for a node of another tree.
+    pub(crate) fn position(&self, node: &Node) -> Result<Position> {
+        let mount = self.mounts.get(node.mount().0 as usize).ok_or(Errno::EXDEV)?;
+        if !std::ptr::addr_eq(Arc::as_ptr(&mount.file_system), Arc::as_ptr(node.file_system())) {
+            return Err(Errno::EXDEV);
+        }
+        Ok(Position { mount: node.mount(), inode: node.inode(), file_type: node.file_type()? })
+    }
+
+    /// Goes down into what is mounted on a directory.
+    pub(crate) fn covered(&self, mut position: Position) -> Position {
+        while let Some(id) = self.mount_on(position) {
+            position.mount = id;
+            position.inode = self.mounts[id.0 as usize].root;
+        }
+        position
+    }
+
+    /// Goes up from the root of a mount to the directory it covers; the root of all stays.
+    pub(crate) fn uncovered(&self, mut position: Position) -> Position {
+        loop {
+            let mount = &self.mounts[position.mount.0 as usize];
+            match &mount.covers {
+                Some(covers) if mount.root == position.inode => {
+                    position.mount = covers.mount();
+                    position.inode = covers.inode();
+                }
+                _ => return position,
+            }
+        }
+    }
+
+    /// Tells whether a directory is hidden by a mount.
+    pub(crate) fn is_mount_point(&self, position: Position) -> bool {
+        self.mount_on(position).is_some()
+    }
+
+    // A handful of mounts: a scan is faster than a map, and runs for each component of a path.
+    fn mount_on(&self, position: Position) -> Option<MountId> {
+        let covers = |mount: &Mount| {
+            let covers = mount.covers.as_ref();
+            covers.is_some_and(|node| node.inode() == position.inode && node.mount() == position.mount)
+        };
+        let index = self.mounts.iter().skip(1).position(covers)?;
+        Some(MountId(index as u32 + 1))
+    }
+}
