@@ -23,9 +23,12 @@ mod change;
 
 mod quota;
 
+mod image;
+
 pub use file_system::{
     Access, DirectoryEntry, FileSystem, Found, LinkTarget, NewNode, Statistics, next_device,
 };
+pub use image::{Attributes, Image, ImageError, ImageWriter, Source};
 pub use metadata::{AttributeChange, FileType, InodeId, Metadata, NAME_MAX, PATH_MAX, Result, make_device};
 pub use node::Node;
 pub use open::OpenOptions;
