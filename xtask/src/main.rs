@@ -1,2 +1,63 @@
-//! .
-fn main() {}
+//! `cargo xtask`: the one automation language of this repository.
+
+mod build;
+mod cache;
+mod command;
+mod digest;
+mod fetch;
+mod host;
+mod progress;
+mod recipe;
+mod tree;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::build::Workshop;
+
+/// Builds, tests and shows Vivarium.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build recipes, with what they depend on, and print where their products are
+    Build {
+        /// Names of recipes: folders of sysroot/recipes, python-wasm/recipes and shell/recipes
+        #[arg(required = true)]
+        names: Vec<String>,
+    },
+    /// Work on relocatable WebAssembly objects; recipes call this
+    #[command(subcommand)]
+    Wasm(wasm::Task),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::Build { names } => {
+            let products = Workshop::open()?.build(&names)?;
+            for name in &names {
+                println!("{}", products.get(name)?.path.display());
+            }
+        }
+        Task::Wasm(task) => return wasm::run(task),
+    }
+    Ok(ExitCode::SUCCESS)
+}

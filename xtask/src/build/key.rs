@@ -1,0 +1,82 @@
+//! Keys: a product's name in the cache, made of everything that goes into it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anyhow::{Context, Result};
+
+use crate::command;
+use crate::digest;
+use crate::recipe::Recipe;
+use crate::tree::Tree;
+
+/// Changed when the driver comes to make different products of the same recipes.
+const DRIVER: u32 = 1;
+
+/// Hexadecimal digits of a key; 64 bits tell apart all products of one cache.
+const KEY_DIGITS: usize = 16;
+
+/// The two keys of a product.
+struct Keys {
+    /// Of everything that went into it: its name in the cache, and what a product that links it depends on.
+    product: String,
+    /// Of what compilers see of it: what any other product that uses it depends on. A new libc with the same headers
+    /// need not compile numpy again.
+    interface: String,
+}
+
+/// The keys of `order`, which has dependencies first.
+pub(super) fn keys(tree: &Tree, order: &[&Recipe]) -> Result<BTreeMap<String, String>> {
+    let compiler = probe(tree, "clang-22 --version").unwrap_or_else(|_| "no compiler yet".to_string());
+    let mut keys: BTreeMap<String, Keys> = BTreeMap::new();
+    for recipe in order {
+        let key = key(tree, recipe, &compiler, &keys).with_context(|| format!("recipe {}", recipe.name))?;
+        keys.insert(recipe.name.clone(), key);
+    }
+    Ok(keys.into_iter().map(|(name, keys)| (name, keys.product)).collect())
+}
+
+fn key(tree: &Tree, recipe: &Recipe, compiler: &str, keys: &BTreeMap<String, Keys>) -> Result<Keys> {
+    let own = own_inputs(tree, recipe, compiler)?;
+    let mut product = own.clone();
+    let mut interface = own;
+    for name in &recipe.depends {
+        let dependency = &keys[name];
+        let linked = if recipe.links.contains(name) { &dependency.product } else { &dependency.interface };
+        writeln!(product, "depends {name} {linked}")?;
+        writeln!(interface, "depends {name} {}", dependency.interface)?;
+    }
+    if !recipe.interface.is_empty() {
+        interface = inputs(tree, "interface", &recipe.interface)?;
+    }
+    Ok(Keys { product: shorten(&product), interface: shorten(&interface) })
+}
+
+/// What a recipe reads besides the products of others, one input a line.
+fn own_inputs(tree: &Tree, recipe: &Recipe, compiler: &str) -> Result<String> {
+    let mut text = format!("driver {DRIVER}\nrecipe {}\n", digest::tree(&recipe.folder)?);
+    if recipe.script().is_some() {
+        writeln!(text, "compiler {compiler}")?;
+    }
+    text.push_str(&inputs(tree, "input", &recipe.inputs)?);
+    for command in &recipe.probes {
+        writeln!(text, "probe {command} {}", probe(tree, command)?)?;
+    }
+    Ok(text)
+}
+
+fn inputs(tree: &Tree, kind: &str, paths: &[std::path::PathBuf]) -> Result<String> {
+    let mut text = String::new();
+    for path in paths {
+        writeln!(text, "{kind} {} {}", path.display(), digest::tree(&tree.join(path))?)?;
+    }
+    Ok(text)
+}
+
+fn probe(tree: &Tree, line: &str) -> Result<String> {
+    command::output(command::clean("sh").args(["-c", line]).current_dir(tree.root()))
+}
+
+fn shorten(text: &str) -> String {
+    digest::text(text)[..KEY_DIGITS].to_string()
+}
