@@ -1,0 +1,17 @@
+#ifndef __vivarium___header_sys_ioctl_h
+#define __vivarium___header_sys_ioctl_h
+
+#include_next <__header_sys_ioctl.h>
+
+#define TIOCGPGRP 0x540F
+#define TIOCSPGRP 0x5410
+#define TIOCGWINSZ 0x5413
+#define TIOCSWINSZ 0x5414
+#define FIONCLEX 0x5450
+#define FIOCLEX 0x5451
+
+struct winsize {
+	unsigned short ws_row, ws_col, ws_xpixel, ws_ypixel;
+};
+
+#endif

@@ -1,0 +1,47 @@
+/* What the files of this folder share: kernel errors become errno, caught signals run their handlers. */
+#ifndef VIVARIUM_KERNEL_H
+#define VIVARIUM_KERNEL_H
+
+#include <errno.h>
+#include <string.h>
+#include <vivarium.h>
+#include <wasi/wasip1.h>
+
+/* Most descriptors a process has: the kernel's default limit. */
+#define DESCRIPTORS_MAX 1024
+
+/* Fails with `error`, as a system call: errno and -1. */
+static inline int fail(int error)
+{
+	errno = error;
+	return -1;
+}
+
+/* A kernel call's answer as a system call's: 0, or errno and -1. */
+static inline int result(int error)
+{
+	return error ? fail(error) : 0;
+}
+
+/* The flag that the kernel sets when it queues a caught signal. */
+extern volatile uint32_t *__viv_signal_flag;
+
+/* Runs the handlers of the signals that are queued; returns 1 if each had SA_RESTART, else 0. */
+int __viv_run_handlers(void);
+
+/*
+ * Ends a call that may have waited: runs handlers if there are any to run. Returns 1 where the call was interrupted
+ * by signals whose handlers want it started again.
+ */
+static inline int interrupted(int error)
+{
+	if (error != EINTR && !*__viv_signal_flag)
+		return 0;
+	return __viv_run_handlers() && error == EINTR;
+}
+
+/* Marks a descriptor to be closed by exec and spawn, or not. */
+void __viv_set_cloexec(int fd, int on);
+int __viv_get_cloexec(int fd);
+
+#endif

@@ -1,0 +1,126 @@
+#include "request.h"
+#include <limits.h>
+#include <paths.h>
+#include <stdlib.h>
+
+struct writer {
+	char *at;
+};
+
+static void put_u32(struct writer *writer, uint32_t value)
+{
+	memcpy(writer->at, &value, sizeof value);
+	writer->at += sizeof value;
+}
+
+static void put_u64(struct writer *writer, uint64_t value)
+{
+	memcpy(writer->at, &value, sizeof value);
+	writer->at += sizeof value;
+}
+
+static void put_string(struct writer *writer, const char *string)
+{
+	size_t len = strlen(string);
+	put_u32(writer, len);
+	memcpy(writer->at, string, len);
+	writer->at += len;
+}
+
+static void put_strings(struct writer *writer, char *const *strings)
+{
+	char *count_at = writer->at;
+	uint32_t count = 0;
+	put_u32(writer, 0);
+	for (; strings && *strings; strings++, count++)
+		put_string(writer, *strings);
+	memcpy(count_at, &count, sizeof count);
+}
+
+static void put_map(struct writer *writer, const struct descriptor_map *map)
+{
+	char *count_at = writer->at;
+	uint32_t count = 0;
+	put_u32(writer, 0);
+	for (int fd = 0; fd < DESCRIPTORS_MAX; fd++) {
+		if (map->parent[fd] < 0 || map->closes[fd])
+			continue;
+		put_u32(writer, fd);
+		put_u32(writer, map->parent[fd]);
+		count++;
+	}
+	memcpy(count_at, &count, sizeof count);
+}
+
+static size_t strings_size(char *const *strings)
+{
+	size_t size = 4;
+	for (; strings && *strings; strings++)
+		size += 4 + strlen(*strings);
+	return size;
+}
+
+int __viv_submit(const struct request *request, int32_t *pid)
+{
+	size_t size = 4 + 4 + strlen(request->program) + 4 + strlen(request->cwd) + strings_size(request->argv) +
+	              strings_size(request->env) + 4 + 8 * DESCRIPTORS_MAX + 8 + 4;
+	char *wire = malloc(size);
+	if (!wire)
+		return ENOMEM;
+	struct writer writer = {wire};
+	put_u32(&writer, VIV_SPAWN_VERSION);
+	put_string(&writer, request->program);
+	put_string(&writer, request->cwd);
+	put_strings(&writer, request->argv);
+	put_strings(&writer, request->env);
+	put_map(&writer, request->map);
+	put_u64(&writer, request->default_signals);
+	put_u32(&writer, request->process_group);
+	size_t len = writer.at - wire;
+	int error = pid ? viv_proc_spawn(wire, len, pid) : viv_proc_exec(wire, len);
+	free(wire);
+	return error;
+}
+
+void __viv_map_descriptors(struct descriptor_map *map)
+{
+	for (int fd = 0; fd < DESCRIPTORS_MAX; fd++) {
+		__wasi_fdstat_t stat;
+		map->parent[fd] = __wasi_fd_fdstat_get(fd, &stat) ? -1 : fd;
+		map->closes[fd] = __viv_get_cloexec(fd);
+	}
+}
+
+int __viv_search(const char *file, int (*start)(const char *path, void *context), void *context)
+{
+	if (!*file)
+		return ENOENT;
+	if (strchr(file, '/'))
+		return start(file, context);
+	const char *directories = getenv("PATH");
+	if (!directories)
+		directories = _PATH_DEFPATH;
+	int denied = 0;
+	size_t file_len = strlen(file);
+	for (const char *directory = directories;; directory++) {
+		size_t len = strcspn(directory, ":");
+		char path[PATH_MAX];
+		if (len + 1 + file_len < sizeof path) {
+			// An empty entry is the working directory.
+			char *end = path;
+			memcpy(end, directory, len);
+			end += len;
+			if (len)
+				*end++ = '/';
+			memcpy(end, file, file_len + 1);
+			int error = start(path, context);
+			if (error == EACCES)
+				denied = 1;
+			else if (error != ENOENT && error != ENOTDIR)
+				return error;
+		}
+		directory += len;
+		if (!*directory)
+			return denied ? EACCES : ENOENT;
+	}
+}
