@@ -1,1 +1,20 @@
-//! .
+//! Runs cases in the sandbox and natively, and compares.
+//!
+//! A case is a script in `cases/<suite>/<topic>.<sh|py>`. It has no expected output: the real interpreter, in an empty
+//! directory of the host, is the oracle. [`check`] runs one suite.
+
+mod case;
+mod check;
+mod difference;
+mod native;
+mod observation;
+mod python_oracle;
+mod sandbox;
+mod viv;
+
+pub use case::{Case, Suite, read_suite};
+pub use check::{check, check_oracle};
+pub use difference::unified;
+pub use observation::Observation;
+pub use sandbox::runtime;
+pub use viv::{Viv, viv};

@@ -1,0 +1,95 @@
+use std::fs;
+use std::io::Read;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, ensure};
+use tempfile::TempDir;
+
+use crate::{Case, Observation, Suite, python_oracle};
+
+/// No case may take the oracle longer.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Runs a case with the host's own interpreter, in an empty directory and environment.
+pub(crate) fn observe(case: &Case) -> Result<Observation> {
+    let directory = TempDir::with_prefix("vivarium-oracle-")?;
+    let work = directory.path();
+    let path = match case.suite {
+        Suite::Shell => SYSTEM_PATH.to_owned(),
+        Suite::Python => {
+            fs::write(work.join("case.py"), &case.script)?;
+            format!("{}:{SYSTEM_PATH}", python_oracle::bin()?.display())
+        }
+    };
+    let argv = argv(case);
+    let mut command = Command::new(find(&argv[0], &path)?);
+    command.arg0(&argv[0]).args(&argv[1..]).env_clear().env("PATH", path).env("HOME", work).current_dir(work);
+    command.envs(ENVIRONMENT);
+    run(command).with_context(|| format!("cannot run the oracle of {}", case.name))
+}
+
+/// The variables of every case, besides `PATH` and `HOME`.
+pub(crate) const ENVIRONMENT: [(&str, &str); 3] = [("LC_ALL", "C.UTF-8"), ("TZ", "UTC"), ("USER", "root")];
+const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// The program and arguments that run a case, here and in the sandbox.
+pub(crate) fn argv(case: &Case) -> Vec<String> {
+    let argv: &[&str] = match (&case.command, case.suite) {
+        (Some(command), _) => &["bash", "-c", command],
+        (None, Suite::Shell) => &["bash", "-c", &case.script],
+        (None, Suite::Python) => &["python3", "case.py"],
+    };
+    argv.iter().map(|&argument| argument.into()).collect()
+}
+
+fn find(program: &str, path: &str) -> Result<std::path::PathBuf> {
+    let mut candidates = path.split(':').map(|folder| Path::new(folder).join(program));
+    candidates.find(|candidate| candidate.exists()).with_context(|| format!("the oracle {program} is not installed"))
+}
+
+fn run(mut command: Command) -> Result<Observation> {
+    // A group of its own, so that the case's background processes can be ended with it.
+    command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn()?;
+    let stdout = drain(child.stdout.take());
+    let stderr = drain(child.stderr.take());
+    let status = wait(&mut child)?;
+    let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal)).unwrap_or(-1);
+    let read = |thread: thread::JoinHandle<Vec<u8>>| thread.join().expect("a reader does not panic");
+    Ok(Observation { status: code, stdout: read(stdout), stderr: read(stderr) })
+}
+
+fn drain<R: Read + Send + 'static>(stream: Option<R>) -> thread::JoinHandle<Vec<u8>> {
+    let mut stream = stream.expect("the stream is piped");
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // What came before an error is still worth comparing.
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    })
+}
+
+fn wait(child: &mut Child) -> Result<ExitStatus> {
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break Some(status);
+        }
+        if start.elapsed() > LONGEST {
+            break None;
+        }
+        thread::sleep(Duration::from_millis(1));
+    };
+    // As the sandbox does: what is left in the background gets a moment, then it ends.
+    if status.is_none() {
+        let group = rustix::process::Pid::from_child(child);
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        child.wait()?;
+    }
+    ensure!(status.is_some(), "it took longer than {} s", LONGEST.as_secs());
+    Ok(status.expect("checked"))
+}

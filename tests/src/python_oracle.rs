@@ -1,0 +1,70 @@
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use anyhow::{Context as _, Result, anyhow, ensure};
+
+/// What the image's Python has too, at the same versions.
+const PACKAGES: [&str; 2] = ["numpy==2.4.6", "pandas==3.1.1"];
+/// Names the environment; to be raised when what is in it changes.
+const ENVIRONMENT_NAME: &str = "oracle-python3.11-1";
+
+/// The folder of the oracle's `python3`: a virtual environment in the cache, made at first use.
+pub(crate) fn bin() -> Result<&'static Path> {
+    static BIN: OnceLock<std::result::Result<PathBuf, String>> = OnceLock::new();
+    let made = BIN.get_or_init(|| prepare().map_err(|error| format!("{error:#}")));
+    made.as_deref().map_err(|error| anyhow!("no Python oracle: {error}"))
+}
+
+fn prepare() -> Result<PathBuf> {
+    let environment = cache()?.join(ENVIRONMENT_NAME);
+    let bin = environment.join("bin");
+    let complete = environment.join("complete");
+    if complete.exists() {
+        return Ok(bin);
+    }
+    let (python, pip) = find_interpreters()?;
+    let _ = fs::remove_dir_all(&environment);
+    fs::create_dir_all(&environment)?;
+    run(Command::new(&python).args(["-m", "venv", "--without-pip"]).arg(&environment))?;
+    let mut install = Command::new(&pip);
+    install.args(["-m", "pip", "--quiet", "--python"]).arg(bin.join("python3"));
+    run(install.args(["install", "--only-binary", ":all:"]).args(PACKAGES))?;
+    fs::write(complete, "")?;
+    Ok(bin)
+}
+
+fn cache() -> Result<PathBuf> {
+    if let Some(cache) = env::var_os("VIVARIUM_CACHE") {
+        return Ok(cache.into());
+    }
+    let home = env::var_os("HOME").context("neither VIVARIUM_CACHE nor HOME is set")?;
+    Ok(PathBuf::from(home).join(".cache/vivarium"))
+}
+
+/// Finds a Python 3.11, and one whose pip can install for it. Debian ships the first without the second.
+fn find_interpreters() -> Result<(PathBuf, PathBuf)> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let on_path = env::split_paths(&path).map(|folder| folder.join("python3.11"));
+    let candidates: Vec<PathBuf> = [PathBuf::from("/usr/bin/python3.11")].into_iter().chain(on_path).collect();
+    let able = |code: &str| candidates.iter().find(|python| runs(python, code)).cloned();
+    let python = able("import sqlite3, lzma, bz2, zlib, venv").context("install python3.11")?;
+    let pip = able("import pip").context("install pip for python3.11")?;
+    Ok((python, pip))
+}
+
+fn runs(python: &Path, code: &str) -> bool {
+    let mut command = Command::new(python);
+    command.arg("-c").arg(code).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+fn run(command: &mut Command) -> Result<()> {
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {command:?}"))?;
+    let program = Path::new(command.get_program()).file_name().unwrap_or(OsStr::new("")).to_string_lossy();
+    ensure!(output.status.success(), "{program} failed: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(())
+}
