@@ -125,8 +125,31 @@ __VIV_CALL(sys_info)(struct viv_system_info *info);
  * that computes for long, as an interpreter, has the kernel set a flag of its own and then calls the dispatcher.
  */
 void __viv_dispatch_signals(void);
-/* Has the kernel store 1 at `flag` when a caught signal is queued; null goes back to libc's own flag. */
+/*
+ * Has the kernel store 1 at `flag` when a caught signal is queued; null goes back to libc's own flag. The dispatcher
+ * stores 0 there before it takes signals.
+ */
 void __viv_notify_signals(volatile uint32_t *flag);
+
+/* The new process's descriptor `child` is the caller's `parent`. */
+struct viv_descriptor_mapping {
+	uint32_t child, parent;
+};
+
+/* What proc_spawn and proc_exec take, before it is encoded; abi/src/spawn.rs. */
+struct viv_spawn_request {
+	/* `cwd` is "" for the caller's. */
+	const char *program, *cwd;
+	char *const *argv, *const *env;
+	const struct viv_descriptor_mapping *descriptors;
+	size_t descriptor_count;
+	uint64_t default_signals;
+	/* -1 the caller's, 0 a new one, else that one. */
+	int32_t process_group;
+};
+
+/* Encodes `request` and calls proc_spawn, or proc_exec if `pid` is null. Returns an errno. */
+int __viv_submit(const struct viv_spawn_request *request, int32_t *pid);
 
 #ifdef __cplusplus
 }

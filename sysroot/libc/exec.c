@@ -18,15 +18,14 @@ static int replace(const char *path, void *context)
 	if (!map)
 		return ENOMEM;
 	__viv_map_descriptors(map);
-	struct request request = {
+	struct viv_spawn_request request = {
 		.program = path,
 		.cwd = "",
 		.argv = image->argv,
 		.env = image->env,
-		.map = map,
 		.process_group = PROCESS_GROUP_INHERITED,
 	};
-	int error = __viv_submit(&request, NULL);
+	int error = __viv_submit_with(request, map, NULL);
 	free(map);
 	return error;
 }

@@ -7,24 +7,23 @@ struct writer {
 	char *at;
 };
 
-static void put_u32(struct writer *writer, uint32_t value)
+static void put(struct writer *writer, const void *bytes, size_t size)
 {
-	memcpy(writer->at, &value, sizeof value);
-	writer->at += sizeof value;
+	if (size)
+		memcpy(writer->at, bytes, size);
+	writer->at += size;
 }
 
-static void put_u64(struct writer *writer, uint64_t value)
+static void put_u32(struct writer *writer, uint32_t value)
 {
-	memcpy(writer->at, &value, sizeof value);
-	writer->at += sizeof value;
+	put(writer, &value, sizeof value);
 }
 
 static void put_string(struct writer *writer, const char *string)
 {
 	size_t len = strlen(string);
 	put_u32(writer, len);
-	memcpy(writer->at, string, len);
-	writer->at += len;
+	put(writer, string, len);
 }
 
 static void put_strings(struct writer *writer, char *const *strings)
@@ -37,21 +36,6 @@ static void put_strings(struct writer *writer, char *const *strings)
 	memcpy(count_at, &count, sizeof count);
 }
 
-static void put_map(struct writer *writer, const struct descriptor_map *map)
-{
-	char *count_at = writer->at;
-	uint32_t count = 0;
-	put_u32(writer, 0);
-	for (int fd = 0; fd < DESCRIPTORS_MAX; fd++) {
-		if (map->parent[fd] < 0 || map->closes[fd])
-			continue;
-		put_u32(writer, fd);
-		put_u32(writer, map->parent[fd]);
-		count++;
-	}
-	memcpy(count_at, &count, sizeof count);
-}
-
 static size_t strings_size(char *const *strings)
 {
 	size_t size = 4;
@@ -60,10 +44,11 @@ static size_t strings_size(char *const *strings)
 	return size;
 }
 
-int __viv_submit(const struct request *request, int32_t *pid)
+int __viv_submit(const struct viv_spawn_request *request, int32_t *pid)
 {
+	size_t map_size = request->descriptor_count * sizeof *request->descriptors;
 	size_t size = 4 + 4 + strlen(request->program) + 4 + strlen(request->cwd) + strings_size(request->argv) +
-	              strings_size(request->env) + 4 + 8 * DESCRIPTORS_MAX + 8 + 4;
+	              strings_size(request->env) + 4 + map_size + 8 + 4;
 	char *wire = malloc(size);
 	if (!wire)
 		return ENOMEM;
@@ -73,13 +58,24 @@ int __viv_submit(const struct request *request, int32_t *pid)
 	put_string(&writer, request->cwd);
 	put_strings(&writer, request->argv);
 	put_strings(&writer, request->env);
-	put_map(&writer, request->map);
-	put_u64(&writer, request->default_signals);
+	put_u32(&writer, request->descriptor_count);
+	put(&writer, request->descriptors, map_size);
+	put(&writer, &request->default_signals, sizeof request->default_signals);
 	put_u32(&writer, request->process_group);
-	size_t len = writer.at - wire;
-	int error = pid ? viv_proc_spawn(wire, len, pid) : viv_proc_exec(wire, len);
+	int error = pid ? viv_proc_spawn(wire, size, pid) : viv_proc_exec(wire, size);
 	free(wire);
 	return error;
+}
+
+int __viv_submit_with(struct viv_spawn_request request, const struct descriptor_map *map, int32_t *pid)
+{
+	struct viv_descriptor_mapping descriptors[DESCRIPTORS_MAX];
+	request.descriptors = descriptors;
+	request.descriptor_count = 0;
+	for (int fd = 0; fd < DESCRIPTORS_MAX; fd++)
+		if (map->parent[fd] >= 0 && !map->closes[fd])
+			descriptors[request.descriptor_count++] = (struct viv_descriptor_mapping){fd, map->parent[fd]};
+	return __viv_submit(&request, pid);
 }
 
 void __viv_map_descriptors(struct descriptor_map *map)

@@ -1,4 +1,4 @@
-/* The request of proc_spawn and proc_exec; abi/src/spawn.rs describes its layout. */
+/* What exec and posix_spawn share: the descriptors that a new process gets, and the search for its program. */
 #ifndef VIVARIUM_REQUEST_H
 #define VIVARIUM_REQUEST_H
 
@@ -10,21 +10,13 @@ struct descriptor_map {
 	char closes[DESCRIPTORS_MAX];
 };
 
-struct request {
-	const char *program, *cwd;
-	char *const *argv, *const *env;
-	const struct descriptor_map *map;
-	uint64_t default_signals;
-	int32_t process_group;
-};
-
 #define PROCESS_GROUP_INHERITED (-1)
 
 /* Fills `map` with the descriptors that are open now. */
 void __viv_map_descriptors(struct descriptor_map *map);
 
-/* proc_spawn, or proc_exec if `pid` is null. Returns an errno. */
-int __viv_submit(const struct request *request, int32_t *pid);
+/* __viv_submit, with the descriptors that `map` says. */
+int __viv_submit_with(struct viv_spawn_request request, const struct descriptor_map *map, int32_t *pid);
 
 /*
  * Calls `start` for `file` or, if that has no slash, for it in each directory of PATH; stops at the first that starts.

@@ -45,8 +45,8 @@ static void run(uint32_t signal)
 int __viv_run_handlers(void)
 {
 	int saved = errno, ran = 0, restart = 1;
-	// A flag of the program's own is the program's to clear.
-	flag = 0;
+	// Before the first is taken: one that comes meanwhile sets it again.
+	*__viv_signal_flag = 0;
 	for (;;) {
 		uint32_t signal = 0;
 		if (viv_sig_take(&signal) || !signal)

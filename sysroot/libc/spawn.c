@@ -9,7 +9,7 @@
 extern char **environ;
 
 struct child {
-	struct request request;
+	struct viv_spawn_request request;
 	struct descriptor_map map;
 	char cwd[PATH_MAX];
 	/* Descriptors that exist in the parent only to be handed over. */
@@ -104,7 +104,7 @@ static int start(const char *path, void *context)
 {
 	struct child *child = context;
 	child->request.program = path;
-	return __viv_submit(&child->request, &child->pid);
+	return __viv_submit_with(child->request, &child->map, &child->pid);
 }
 
 /* Starts the child with the signal mask that it is to have: a child begins with its parent's. */
@@ -127,11 +127,10 @@ static int spawn(pid_t *pid, const char *file, int search, const posix_spawn_fil
 	if (!child)
 		return ENOMEM;
 	__viv_map_descriptors(&child->map);
-	child->request = (struct request){
+	child->request = (struct viv_spawn_request){
 		.cwd = child->cwd,
 		.argv = argv,
 		.env = env,
-		.map = &child->map,
 		.process_group = PROCESS_GROUP_INHERITED,
 	};
 	if (attributes && attributes->__flags & POSIX_SPAWN_SETPGROUP)

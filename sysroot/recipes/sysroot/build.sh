@@ -20,3 +20,8 @@ xargs -r wasm-ar d "$archive" <replaced
 mkdir objects && cd objects
 wasm-ar x "$DEP_VIVARIUM_LIBC/lib/libvivarium.a"
 wasm-ar rcs "$archive" ./*.o
+# What these emulate is real now. A program that names them must not get the emulation.
+for emulated in signal getpid mman process-clocks; do
+    rm "$OUT/lib/$target/libwasi-emulated-$emulated.a"
+    wasm-ar rcs "$OUT/lib/$target/libwasi-emulated-$emulated.a"
+done
