@@ -6,9 +6,11 @@ mod command;
 mod digest;
 mod fetch;
 mod host;
+mod image;
 mod progress;
 mod recipe;
 mod tree;
+mod viv;
 mod wasm;
 
 use std::process::ExitCode;
@@ -34,6 +36,10 @@ enum Task {
         #[arg(required = true)]
         names: Vec<String>,
     },
+    /// Build the programs that the image holds
+    Guests,
+    /// Make the image, and make it the one that `viv` uses
+    Image,
     /// Work on relocatable WebAssembly objects; recipes call this
     #[command(subcommand)]
     Wasm(wasm::Task),
@@ -57,6 +63,12 @@ fn run(task: Task) -> Result<ExitCode> {
                 println!("{}", products.get(name)?.path.display());
             }
         }
+        Task::Guests => {
+            for product in image::guests(&Workshop::open()?)?.all() {
+                println!("{}", product.path.display());
+            }
+        }
+        Task::Image => println!("{}", image::image(&Workshop::open()?)?.display()),
         Task::Wasm(task) => return wasm::run(task),
     }
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
 # What wasi-libc lacks or does otherwise than POSIX; the sysroot recipe puts the objects into libc.a.
 compile() {
-    wasm-cc -O2 -std=gnu17 -Wall -Wextra -Wno-unused-parameter -Werror -isystem "$TREE/sysroot/include" -I"$TREE/sysroot/libc" \
+    wasm-cc -O2 -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Wno-unused-parameter -Werror -isystem "$TREE/sysroot/include" -I"$TREE/sysroot/libc" \
         -c "$1" -o "viv_$(basename "$1" .c).o"
 }
 export -f compile

@@ -24,7 +24,7 @@ pub(super) fn build(
 ) -> Result<()> {
     let product = &products[&recipe.name];
     let step = workshop.progress.step(&recipe.name);
-    step.now("waiting for another xtask");
+    step.now("preparing");
     let _lock = workshop.cache.lock(&recipe.name)?;
     if cache::is_sealed(&product.path) {
         return Ok(());
@@ -81,6 +81,7 @@ fn run(
     bash.args(["-euo", "pipefail"]).arg(script).current_dir(&build);
     bash.env("SOURCE", work.join("source")).env("BUILD", &build).env("OUT", &products[&recipe.name].path);
     bash.env("RECIPE", &recipe.folder).env("TREE", workshop.tree.root()).env("JOBS", jobs());
+    bash.env("KEEP", workshop.cache.keep(&recipe.name)?);
     bash.env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", SOURCE_DATE_EPOCH);
     for product in &dependencies {
         bash.env(format!("DEP_{}", product.name.to_uppercase().replace('-', "_")), &product.path);

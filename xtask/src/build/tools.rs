@@ -82,6 +82,9 @@ pub(super) fn install(folder: &Path, dependencies: &[&Product]) -> Result<Tools>
             &format!("exec {} wasm compile {} \"$@\"", xtask.display(), driver.display()),
         )?;
     }
+    if let (Some(rust), Some(std)) = (find("rust"), find("rust-std")) {
+        cargo(folder, &rust, &std)?;
+    }
     pkg_config(folder, dependencies)?;
     meson_cross_file(folder)?;
     cmake_toolchain(folder, sysroot.as_deref(), dependencies)?;
@@ -119,6 +122,18 @@ fn options(dependencies: &[&Product], sysroot: Option<&Path>, resources: Option<
         }
     }
     text
+}
+
+/// cargo for the guests. What it has built serves as long as std stays the same.
+fn cargo(folder: &Path, rust: &Path, std: &Path) -> Result<()> {
+    let std = std.file_name().unwrap_or_default().to_string_lossy();
+    let body = format!(
+        "export RUSTC={rust}/bin/rustc CARGO_TARGET_DIR=\"$KEEP/target-{std}\" CARGO_BUILD_TARGET=wasm32-wasip1\n\
+         export CC_wasm32_wasip1=wasm-cc CXX_wasm32_wasip1=wasm-c++ AR_wasm32_wasip1=wasm-ar\n\
+         exec {rust}/bin/cargo \"$@\"",
+        rust = rust.display(),
+    );
+    script(folder, "wasm-cargo", &body)
 }
 
 fn pkg_config(folder: &Path, dependencies: &[&Product]) -> Result<()> {

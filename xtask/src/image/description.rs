@@ -1,0 +1,118 @@
+//! The description of an image: `xtask/image.toml`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+
+use crate::build::Products;
+
+/// What an image is made of.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Description {
+    pub(super) name: String,
+    pub(super) program: Vec<Program>,
+    #[serde(default)]
+    pub(super) tree: Vec<Tree>,
+    #[serde(default)]
+    pub(super) directory: Vec<Directory>,
+    #[serde(default)]
+    pub(super) symlink: Vec<Symlink>,
+    #[serde(default)]
+    pub(super) device: Vec<Device>,
+    #[serde(default)]
+    pub(super) file: Vec<Text>,
+}
+
+/// A program, and the names it has in `/usr/bin`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Program {
+    pub(super) recipe: String,
+    /// Under `programs/` of the recipe's product.
+    pub(super) file: String,
+    /// The first is the program's own; the others are hard links.
+    pub(super) names: Vec<String>,
+    /// Where the names are.
+    #[serde(default = "usr_bin")]
+    pub(super) directory: String,
+}
+
+/// A folder `root/` of a recipe's product that is copied as it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tree {
+    pub(super) recipe: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Directory {
+    pub(super) path: String,
+    pub(super) mode: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Symlink {
+    pub(super) path: String,
+    pub(super) target: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Device {
+    pub(super) path: String,
+    pub(super) major: u32,
+    pub(super) minor: u32,
+    pub(super) mode: u32,
+}
+
+/// A small file whose content is in the description.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Text {
+    pub(super) path: String,
+    pub(super) mode: u32,
+    pub(super) content: String,
+}
+
+fn usr_bin() -> String {
+    "/usr/bin".to_string()
+}
+
+impl Description {
+    pub(super) fn read(path: &Path) -> Result<Description> {
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let description: Description =
+            toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+        for program in &description.program {
+            ensure!(
+                !program.names.is_empty(),
+                "the program {} of {} has no name",
+                program.file,
+                program.recipe
+            );
+        }
+        Ok(description)
+    }
+
+    /// The recipes whose products go into the image, each once.
+    pub(super) fn recipes(&self) -> Vec<String> {
+        let programs = self.program.iter().map(|program| &program.recipe);
+        let mut recipes: Vec<String> =
+            programs.chain(self.tree.iter().map(|tree| &tree.recipe)).cloned().collect();
+        recipes.sort();
+        recipes.dedup();
+        recipes
+    }
+}
+
+impl Program {
+    /// The program as its recipe made it.
+    pub(super) fn path(&self, products: &Products) -> Result<PathBuf> {
+        Ok(products.get(&self.recipe)?.path.join("programs").join(&self.file))
+    }
+}

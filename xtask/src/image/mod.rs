@@ -1,0 +1,148 @@
+//! `xtask image`: the directory that the runtime opens, from the guests' products and a description.
+
+mod contents;
+mod description;
+
+use std::env;
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use serde::Serialize;
+
+use crate::build::{Products, Workshop};
+use crate::cache;
+use crate::command;
+use crate::digest;
+use crate::image::description::Description;
+
+/// What the image is made of, as data.
+const DESCRIPTION: &str = "xtask/image.toml";
+
+/// Changed when the same description comes to make a different image.
+const WRITER: u32 = 1;
+
+/// `manifest.json` of the image directory.
+#[derive(Serialize)]
+struct Manifest {
+    format: u32,
+    name: String,
+    rootfs_sha256: String,
+    programs: Vec<Program>,
+    packages: Vec<Package>,
+}
+
+#[derive(Serialize)]
+struct Program {
+    name: String,
+    sha256: String,
+    size: u64,
+}
+
+#[derive(Serialize)]
+struct Package {
+    name: String,
+    version: String,
+    licence: String,
+}
+
+/// Builds the guests that the image holds.
+pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
+    let description = Description::read(&workshop.tree.join(DESCRIPTION))?;
+    workshop.build(&description.recipes())
+}
+
+/// Makes the image, makes it the default one and has `viv` compile its programs for this machine.
+pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
+    let path = workshop.tree.join(DESCRIPTION);
+    let description = Description::read(&path)?;
+    let products = workshop.build(&description.recipes())?;
+    let key = key(&path, &description, &products)?;
+    let folder = workshop.cache.product("image", &key);
+    let _lock = workshop.cache.lock("image")?;
+    if !cache::is_sealed(&folder) {
+        let step = workshop.progress.step("image");
+        step.now("packing");
+        cache::empty(&folder)?;
+        write(workshop, &description, &products, &folder)?;
+        cache::seal(&folder, &key)?;
+        step.done("packed");
+    }
+    make_default(&folder)?;
+    compile(workshop, &folder)?;
+    Ok(folder)
+}
+
+fn key(path: &Path, description: &Description, products: &Products) -> Result<String> {
+    let mut text = format!("writer {WRITER}\ndescription {}\n", digest::file(path)?);
+    for recipe in description.recipes() {
+        text.push_str(&format!("{recipe} {}\n", products.get(&recipe)?.key));
+    }
+    Ok(digest::text(&text)[..16].to_string())
+}
+
+fn write(workshop: &Workshop, description: &Description, products: &Products, folder: &Path) -> Result<()> {
+    let programs = folder.join("programs");
+    fs::create_dir_all(&programs)?;
+    let mut manifest = Manifest {
+        format: 1,
+        name: description.name.clone(),
+        rootfs_sha256: String::new(),
+        programs: Vec::new(),
+        packages: packages(workshop, description)?,
+    };
+    for program in &description.program {
+        let source = program.path(products)?;
+        let sha256 = digest::file(&source)?;
+        let kept = programs.join(format!("{sha256}.wasm"));
+        let size = fs::copy(&source, &kept).with_context(|| format!("no program {}", source.display()))?;
+        manifest.programs.push(Program { name: program.names[0].clone(), sha256, size });
+    }
+    let rootfs = folder.join("rootfs.img");
+    let mut out = BufWriter::new(File::create(&rootfs)?);
+    contents::root(description, products)?.write(&mut out).context("cannot write the root file system")?;
+    drop(out);
+    manifest.rootfs_sha256 = digest::file(&rootfs)?;
+    fs::write(folder.join("manifest.json"), serde_json::to_vec_pretty(&manifest)?)?;
+    Ok(())
+}
+
+/// Everything that went into the image: the recipes, and what they are built from.
+fn packages(workshop: &Workshop, description: &Description) -> Result<Vec<Package>> {
+    let order = workshop.recipes.in_order(&description.recipes())?;
+    let guests = order.into_iter().filter(|recipe| !recipe.name.starts_with("host-"));
+    Ok(guests
+        .map(|recipe| Package {
+            name: recipe.name.clone(),
+            version: recipe.version.clone(),
+            licence: recipe.licence.clone(),
+        })
+        .collect())
+}
+
+/// Points `images/default` at the image, by a rename so that it always points somewhere.
+fn make_default(folder: &Path) -> Result<()> {
+    let images = images()?;
+    fs::create_dir_all(&images).with_context(|| format!("cannot make {}", images.display()))?;
+    let fresh = images.join(format!(".default-{}", std::process::id()));
+    symlink(folder, &fresh)?;
+    fs::rename(&fresh, images.join("default")).with_context(|| format!("cannot link in {}", images.display()))
+}
+
+fn images() -> Result<PathBuf> {
+    let data = match env::var_os("XDG_DATA_HOME") {
+        Some(data) if !data.is_empty() => PathBuf::from(data),
+        _ => env::home_dir()
+            .ok_or_else(|| anyhow!("no home directory; set XDG_DATA_HOME"))?
+            .join(".local/share"),
+    };
+    Ok(data.join("vivarium/images"))
+}
+
+fn compile(workshop: &Workshop, folder: &Path) -> Result<()> {
+    let viv = crate::viv::build(workshop)?;
+    command::interactive(command::clean(viv).args(["image", "compile"]).arg(folder))
+        .context("cannot compile the programs of the image")
+}
