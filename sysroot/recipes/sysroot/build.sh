@@ -25,3 +25,9 @@ for emulated in signal getpid mman process-clocks; do
     rm "$OUT/lib/$target/libwasi-emulated-$emulated.a"
     wasm-ar rcs "$OUT/lib/$target/libwasi-emulated-$emulated.a"
 done
+
+# wasi-libc's emulations would define the same things; programs may still ask to link them.
+for name in signal getpid mman process-clocks; do
+    rm -f "$OUT/lib/$target/libwasi-emulated-$name.a"
+    wasm-ar crs "$OUT/lib/$target/libwasi-emulated-$name.a"
+done
