@@ -3,12 +3,15 @@
 mod build;
 mod cache;
 mod command;
+mod demo;
 mod digest;
 mod fetch;
 mod host;
 mod image;
 mod progress;
 mod recipe;
+mod test;
+mod tidy;
 mod tree;
 mod viv;
 mod wasm;
@@ -30,6 +33,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Build everything that is missing, then let bash and pandas analyse real data in the sandbox
+    Demo,
+    /// Run every check and test there is, and print how many that were
+    Test,
+    /// Do what continuous integration does
+    Ci,
+    /// Check the rules about our own tree
+    Tidy,
     /// Build recipes, with what they depend on, and print where their products are
     Build {
         /// Names of recipes: folders of sysroot/recipes, python-wasm/recipes and shell/recipes
@@ -57,6 +68,10 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<ExitCode> {
     match task {
+        Task::Demo => demo::demo(&Workshop::open()?)?,
+        Task::Test => test::test(&Workshop::open()?)?,
+        Task::Ci => test::ci(&Workshop::open()?)?,
+        Task::Tidy => tidy::tidy(&tree::Tree::of_this_xtask())?,
         Task::Build { names } => {
             let products = Workshop::open()?.build(&names)?;
             for name in &names {

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// Folders that hold recipes, each in a folder of its own.
-const RECIPE_FOLDERS: [&str; 3] = ["sysroot/recipes", "python-wasm/recipes", "shell/recipes"];
+const RECIPE_FOLDERS: [&str; 4] =
+    ["sysroot/recipes", "python-wasm/recipes", "shell/recipes", "xtask/recipes"];
 
 /// The root of the repository, and the places in it that xtask reads.
 #[derive(Clone)]

@@ -1,0 +1,130 @@
+//! `xtask test` and `xtask ci`: everything that proves the project, and how much that was.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::build::Workshop;
+use crate::command;
+use crate::image;
+use crate::tidy;
+
+/// The crate whose suites compare the sandbox with Linux.
+const SUITES: &str = "vivarium-tests";
+
+/// The workspaces of the tree, whose format is checked.
+const WORKSPACES: [&str; 3] = [".", "shell", "shell/tools"];
+
+/// Checks the tree, builds everything and runs every test.
+pub(crate) fn test(workshop: &Workshop) -> Result<()> {
+    tidy::tidy(&workshop.tree)?;
+    for workspace in WORKSPACES {
+        if workshop.tree.join(workspace).join("Cargo.toml").is_file() {
+            let mut format = cargo(workshop, &["fmt", "--check"]);
+            command::interactive(format.current_dir(workshop.tree.join(workspace)))?;
+        }
+    }
+    let mut clippy = cargo(workshop, &["clippy", "--release", "--locked", "--workspace", "--all-targets"]);
+    command::interactive(clippy.args(["--", "-D", "warnings", "-D", "clippy::too_many_lines"]))?;
+
+    image::image(workshop)?;
+    crate::viv::build(workshop)?;
+    let own = ["test", "--release", "--locked", "--workspace", "--exclude", SUITES];
+    let mut counts = run(cargo(workshop, &own))?;
+    // Its suites say on their output how many cases they have.
+    let suites =
+        ["test", "--release", "--locked", "--package", SUITES, "--no-fail-fast", "--", "--nocapture"];
+    counts.add(&run(cargo(workshop, &suites))?);
+    ensure!(counts.failed == 0 && counts.broken == 0, "{counts}");
+    println!("{counts}");
+    Ok(())
+}
+
+/// What a continuous integration calls.
+pub(crate) fn ci(workshop: &Workshop) -> Result<()> {
+    test(workshop)
+}
+
+fn cargo(workshop: &Workshop, arguments: &[&str]) -> Command {
+    let mut cargo = command::clean("cargo");
+    cargo.args(arguments).current_dir(workshop.tree.root());
+    cargo
+}
+
+/// How many tests there were.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    /// Cases of the suites; each suite is one test besides.
+    cases: usize,
+    /// Test programs that ended badly: failed, did not build, or crashed.
+    broken: usize,
+}
+
+impl Counts {
+    fn add(&mut self, other: &Counts) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.cases += other.cases;
+        self.broken += other.broken;
+    }
+
+    /// Counts what a line of a test program's output says.
+    fn read(&mut self, line: &str) {
+        if let Some((_, result)) = line.split_once("test result: ") {
+            self.passed += number_before(result, " passed").unwrap_or(0);
+            self.failed += number_before(result, " failed").unwrap_or(0);
+        } else if line.contains(" known to differ") {
+            self.cases += number_before(line, " cases").unwrap_or(0);
+        }
+    }
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let Counts { passed, failed, cases, broken } = self;
+        write!(out, "{passed} tests passed, {failed} failed; {cases} cases compared with Linux")?;
+        if *broken > 0 {
+            write!(out, "; {broken} of the test programs ended badly")?;
+        }
+        Ok(())
+    }
+}
+
+/// The number that stands before `word`.
+fn number_before(line: &str, word: &str) -> Option<usize> {
+    let (before, _) = line.split_once(word)?;
+    before.rsplit(|character: char| !character.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// Runs tests, shows their output and counts.
+fn run(mut tests: Command) -> Result<Counts> {
+    let mut child = tests.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
+    let output = child.stdout.take().expect("standard output is piped");
+    let mut counts = Counts::default();
+    let mut out = std::io::stdout().lock();
+    for line in BufReader::new(output).split(b'\n') {
+        let line = String::from_utf8_lossy(&line?).into_owned();
+        counts.read(&line);
+        writeln!(out, "{line}")?;
+    }
+    counts.broken = usize::from(!child.wait()?.success());
+    Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_and_cases_are_counted() {
+        let mut counts = Counts::default();
+        counts.read("running 3 tests");
+        counts.read("test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out");
+        counts.read("shell: 151 cases, 0 failed, 2 known to differ");
+        counts.read("test result: FAILED. 1 passed; 2 failed; 0 ignored");
+        assert_eq!(counts, Counts { passed: 13, failed: 2, cases: 151, broken: 0 });
+    }
+}
