@@ -7,8 +7,8 @@ use anyhow::{Context as _, Result, bail, ensure};
 const HEADER: &str = "#### ";
 /// A case known to differ: what follows says why, and ends in its row of `docs/limitations.md`.
 const DIFFERS: &str = "# differs: ";
-/// A shell command line in place of the suite's usual way to run the case's file.
-const COMMAND: &str = "# command: ";
+/// A case of the Python suite that is a shell script: it runs `python3` itself.
+const SHELL: &str = "# shell";
 /// stderr counts too, whole.
 const STDERR: &str = "# stderr";
 
@@ -42,6 +42,15 @@ impl Suite {
     }
 }
 
+/// The program that runs a case's script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interpreter {
+    /// `bash -c SCRIPT`.
+    Bash,
+    /// `python3 case.py`.
+    Python,
+}
+
 /// One script, to be run in the sandbox and by the oracle.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -51,8 +60,8 @@ pub struct Case {
     pub name: String,
     /// Why the sandbox is known to differ.
     pub differs: Option<String>,
-    /// The command line that runs the case's file, where it is not the usual one.
-    pub command: Option<String>,
+    /// Who runs the script.
+    pub interpreter: Interpreter,
     /// Whether all of stderr counts.
     pub compares_stderr: bool,
     /// The script.
@@ -89,6 +98,10 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn parse(suite: Suite, topic: &str, text: &str) -> Result<Vec<Case>> {
+    let interpreter = match suite {
+        Suite::Shell => Interpreter::Bash,
+        Suite::Python => Interpreter::Python,
+    };
     let mut cases: Vec<Case> = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
@@ -98,13 +111,13 @@ fn parse(suite: Suite, topic: &str, text: &str) -> Result<Vec<Case>> {
         let name = format!("{topic}/{}", name.trim());
         ensure!(cases.iter().all(|case| case.name != name), "{name} is there twice");
         let mut case =
-            Case { suite, name, differs: None, command: None, compares_stderr: false, script: String::new() };
+            Case { suite, name, differs: None, interpreter, compares_stderr: false, script: String::new() };
         while let Some(line) = lines.next_if(|line| !line.starts_with(HEADER)) {
             let directives = case.script.is_empty();
             if let Some(reason) = line.strip_prefix(DIFFERS).filter(|_| directives) {
                 case.differs = Some(reason.into());
-            } else if let Some(command) = line.strip_prefix(COMMAND).filter(|_| directives) {
-                case.command = Some(command.into());
+            } else if line == SHELL && directives {
+                case.interpreter = Interpreter::Bash;
             } else if line == STDERR && directives {
                 case.compares_stderr = true;
             } else {

@@ -12,7 +12,7 @@ mod python_oracle;
 mod sandbox;
 mod viv;
 
-pub use case::{Case, Suite, read_suite};
+pub use case::{Case, Interpreter, Suite, read_suite};
 pub use check::{check, check_oracle};
 pub use difference::unified;
 pub use observation::Observation;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 
+use crate::case::Interpreter;
 use crate::{Case, Observation, Suite, python_oracle};
 
 /// No case may take the oracle longer.
@@ -18,12 +19,12 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(crate) fn observe(case: &Case) -> Result<Observation> {
     let directory = TempDir::with_prefix("vivarium-oracle-")?;
     let work = directory.path();
+    if case.interpreter == Interpreter::Python {
+        fs::write(work.join("case.py"), &case.script)?;
+    }
     let path = match case.suite {
         Suite::Shell => SYSTEM_PATH.to_owned(),
-        Suite::Python => {
-            fs::write(work.join("case.py"), &case.script)?;
-            format!("{}:{SYSTEM_PATH}", python_oracle::bin()?.display())
-        }
+        Suite::Python => format!("{}:{SYSTEM_PATH}", python_oracle::bin()?.display()),
     };
     let argv = argv(case);
     let mut command = Command::new(find(&argv[0], &path)?);
@@ -38,10 +39,9 @@ const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
 /// The program and arguments that run a case, here and in the sandbox.
 pub(crate) fn argv(case: &Case) -> Vec<String> {
-    let argv: &[&str] = match (&case.command, case.suite) {
-        (Some(command), _) => &["bash", "-c", command],
-        (None, Suite::Shell) => &["bash", "-c", &case.script],
-        (None, Suite::Python) => &["python3", "case.py"],
+    let argv: &[&str] = match case.interpreter {
+        Interpreter::Bash => &["bash", "-c", &case.script],
+        Interpreter::Python => &["python3", "case.py"],
     };
     argv.iter().map(|&argument| argument.into()).collect()
 }

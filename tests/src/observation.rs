@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
-use crate::{Case, Suite};
+use crate::Case;
+use crate::case::Interpreter;
 
 /// What a run showed to the outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Observation {
         push_lines(&mut text, "stdout", &self.stdout);
         if case.compares_stderr {
             push_lines(&mut text, "stderr", &self.stderr);
-        } else if case.suite == Suite::Python {
+        } else if case.interpreter == Interpreter::Python {
             // The traceback's lines name paths and lines of the library; the last one says what happened.
             push_lines(&mut text, "stderr", last_line(&self.stderr));
         }

@@ -7,7 +7,8 @@ use cap_std::fs::Dir;
 use tempfile::TempDir;
 use vivarium::{ContainerOptions, Exec, Limits, Runtime, RuntimeOptions, Upper};
 
-use crate::{Case, Observation, Suite, native};
+use crate::case::Interpreter;
+use crate::{Case, Observation, native};
 
 /// No case may take the sandbox longer.
 const LONGEST: Duration = Duration::from_secs(120);
@@ -29,7 +30,7 @@ pub fn runtime() -> Result<&'static Runtime> {
 pub(crate) fn observe(case: &Case) -> Result<Observation> {
     let upper = TempDir::with_prefix("vivarium-case-")?;
     let dir = Dir::open_ambient_dir(upper.path(), ambient_authority())?;
-    if case.suite == Suite::Python {
+    if case.interpreter == Interpreter::Python {
         dir.create_dir("root")?;
         dir.write("root/case.py", &case.script)?;
     }
