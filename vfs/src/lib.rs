@@ -4,8 +4,7 @@
 //! single names: an [`Overlay`] of the packed [`Image`] and a writable host directory, or a [`HostMount`]. The crate
 //! is synchronous and knows no process.
 //!
-//! Lock order: a [`Vfs`] has no lock. An overlay's lock comes before its layers' locks; a lock is never held while
-//! another file system is called.
+//! Lock order: a [`Vfs`] has no lock; an overlay's lock comes before those of its layers.
 
 mod metadata;
 
@@ -25,6 +24,16 @@ mod quota;
 
 mod image;
 
+mod table;
+
+mod host;
+
+mod host_errno;
+
+mod disk;
+
+mod overlay;
+
 pub use file_system::{
     Access, DirectoryEntry, FileSystem, Found, LinkTarget, NewNode, Statistics, next_device,
 };
@@ -32,6 +41,7 @@ pub use image::{Attributes, Image, ImageError, ImageWriter, Source};
 pub use metadata::{AttributeChange, FileType, InodeId, Metadata, NAME_MAX, PATH_MAX, Result, make_device};
 pub use node::Node;
 pub use open::OpenOptions;
+pub use overlay::Overlay;
 pub use quota::{Charge, Quota};
 pub use resolve::{Entry, Last};
 pub use vfs::Vfs;

@@ -1,0 +1,186 @@
+//! A directory tree on the host that is exclusively ours, with its names and attributes kept in memory.
+
+mod attributes;
+mod contents;
+mod create;
+mod handles;
+mod inode;
+mod load;
+mod orphans;
+mod record;
+mod remove;
+mod rename;
+mod space;
+mod usage;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cap_std::fs::Dir;
+
+use crate::table::Table;
+use crate::{Access, AttributeChange, Charge, FileType, Found, InodeId, Metadata, NewNode, Quota, Result};
+use handles::Handles;
+use inode::Inode;
+
+/// A tree of host files.
+///
+/// Each name and attribute is read from the host once and then answered from memory. Memory is bounded by the
+/// number of files, and so by the quota.
+pub(crate) struct DiskTree {
+    root: InodeId,
+    // A std Mutex: calls are short and nothing awaits.
+    state: Mutex<State>,
+}
+
+struct State {
+    access: Access,
+    root: InodeId,
+    root_dir: Arc<Dir>,
+    table: Table<Inode>,
+    /// Inodes that may have another name, by the host's number.
+    by_host: HashMap<u64, InodeId>,
+    charge: Charge,
+    handles: Handles,
+    orphanage: Option<Arc<Dir>>,
+    orphan_count: u64,
+}
+
+impl DiskTree {
+    /// Opens a host directory. If it can be written, what it holds is counted against the quota, and what a crash
+    /// left behind is removed.
+    pub(crate) fn open(dir: &Dir, access: Access, quota: Arc<Quota>) -> Result<Self> {
+        let dir = crate::host::reopen(dir)?;
+        let mut charge = Charge::new(quota);
+        if access == Access::ReadWrite {
+            orphans::clear(&dir)?;
+            let usage = usage::count(&dir)?;
+            charge.count(usage.bytes, usage.inodes);
+        }
+        let mut table = Table::new();
+        let root = table.insert(load::root_inode(&dir)?);
+        let state = State {
+            access,
+            root,
+            root_dir: Arc::new(dir),
+            table,
+            by_host: HashMap::new(),
+            charge,
+            handles: Handles::default(),
+            orphanage: None,
+            orphan_count: 0,
+        };
+        Ok(Self { root, state: Mutex::new(state) })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // No method leaves the state half changed by a panic, for none panics.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn root(&self) -> InodeId {
+        self.root
+    }
+
+    pub(crate) fn lookup(&self, dir: InodeId, name: &[u8]) -> Result<Found> {
+        self.lock().lookup(dir, name)
+    }
+
+    /// Lists the names in a directory; a file the host shows but does not let us read is left out.
+    pub(crate) fn entries(&self, dir: InodeId) -> Result<Vec<DiskEntry>> {
+        self.lock().entries(dir)
+    }
+
+    /// Lists the names alone.
+    pub(crate) fn names(&self, dir: InodeId) -> Result<Vec<Box<[u8]>>> {
+        Ok(self.lock().children(dir)?.keys().cloned().collect())
+    }
+
+    pub(crate) fn parent(&self, dir: InodeId) -> Result<(InodeId, Vec<u8>)> {
+        self.lock().parent(dir)
+    }
+
+    pub(crate) fn metadata(&self, inode: InodeId) -> Result<Metadata> {
+        Ok(self.lock().table.get(inode)?.metadata)
+    }
+
+    pub(crate) fn set_attributes(&self, inode: InodeId, change: &AttributeChange) -> Result<()> {
+        self.lock().set_attributes(inode, change)
+    }
+
+    pub(crate) fn read_link(&self, inode: InodeId) -> Result<Vec<u8>> {
+        self.lock().read_link(inode)
+    }
+
+    pub(crate) fn create(&self, dir: InodeId, name: &[u8], node: NewNode<'_>) -> Result<InodeId> {
+        self.lock().create(dir, name, node)
+    }
+
+    /// Makes an inode without a name, to be filled and then adopted. The caller holds a reference.
+    pub(crate) fn create_orphan(&self, node: NewNode<'_>) -> Result<InodeId> {
+        self.lock().create_orphan(node)
+    }
+
+    /// Makes a new file a device, which no guest can create but a copied-up one stays.
+    pub(crate) fn set_device(&self, inode: InodeId, file_type: FileType, rdev: u32) -> Result<()> {
+        self.lock().set_device(inode, file_type, rdev)
+    }
+
+    /// Gives an orphan its name in one step.
+    pub(crate) fn adopt(&self, inode: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().adopt(inode, dir, name)
+    }
+
+    pub(crate) fn link(&self, inode: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().link(inode, dir, name)
+    }
+
+    pub(crate) fn unlink(&self, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().unlink(dir, name)
+    }
+
+    pub(crate) fn remove_directory(&self, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().remove_directory(dir, name)
+    }
+
+    pub(crate) fn rename(&self, from_dir: InodeId, from: &[u8], to_dir: InodeId, to: &[u8]) -> Result<()> {
+        self.lock().rename(from_dir, from, to_dir, to)
+    }
+
+    pub(crate) fn read_at(&self, inode: InodeId, buf: &mut [u8], offset: u64) -> Result<usize> {
+        let file = self.lock().readable(inode)?;
+        contents::read(&file, buf, offset)
+    }
+
+    pub(crate) fn write_at(&self, inode: InodeId, buf: &[u8], offset: u64) -> Result<usize> {
+        self.lock().write_at(inode, buf, offset)
+    }
+
+    pub(crate) fn sync(&self, inode: InodeId) -> Result<()> {
+        self.lock().sync(inode)
+    }
+
+    pub(crate) fn acquire(&self, inode: InodeId) {
+        if let Ok(inode) = self.lock().table.get_mut(inode) {
+            inode.references += 1;
+        }
+    }
+
+    pub(crate) fn release(&self, inode: InodeId) {
+        self.lock().release(inode);
+    }
+}
+
+/// A name, what it stands for, and the number `stat` shows.
+pub(crate) struct DiskEntry {
+    pub(crate) name: Box<[u8]>,
+    pub(crate) found: Found,
+    pub(crate) number: u64,
+}
+
+/// The time for a change, nanoseconds since 1970.
+pub(crate) fn now_ns() -> i64 {
+    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(elapsed.as_nanos()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,88 @@
+use super::create::{open_any, write_record};
+use super::inode::Handle;
+use super::record::Record;
+use super::{State, now_ns};
+use crate::host;
+use crate::{AttributeChange, Errno, FileType, InodeId, Result};
+
+impl State {
+    pub(super) fn set_attributes(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {
+        self.changeable()?;
+        if let Some(size) = change.size {
+            self.truncate(id, size)?;
+        }
+        let mut metadata = self.table.get(id)?.metadata;
+        if change.mode.is_some() || change.uid.is_some() || change.gid.is_some() {
+            metadata.mode = change.mode.map_or(metadata.mode, |mode| mode & 0o7777);
+            metadata.uid = change.uid.unwrap_or(metadata.uid);
+            metadata.gid = change.gid.unwrap_or(metadata.gid);
+            // A link's owner has no place on the host: it lasts as long as the tree is open.
+            if metadata.file_type != FileType::Symlink {
+                self.store_record(id, &Record::of(&metadata))?;
+            }
+        }
+        if change.atime_ns.is_some() || change.mtime_ns.is_some() {
+            self.store_times(id, change)?;
+            metadata.atime_ns = change.atime_ns.unwrap_or(metadata.atime_ns);
+            metadata.mtime_ns = change.mtime_ns.unwrap_or(metadata.mtime_ns);
+        }
+        metadata.ctime_ns = now_ns();
+        self.table.get_mut(id)?.metadata = metadata;
+        Ok(())
+    }
+
+    /// Makes a file what no call creates: a device that was copied up.
+    pub(super) fn set_device(&mut self, id: InodeId, file_type: FileType, rdev: u32) -> Result<()> {
+        let mut metadata = self.table.get(id)?.metadata;
+        metadata.file_type = file_type;
+        metadata.rdev = rdev;
+        self.store_record(id, &Record::of(&metadata))?;
+        self.table.get_mut(id)?.metadata = metadata;
+        Ok(())
+    }
+
+    fn store_record(&mut self, id: InodeId, record: &Record) -> Result<()> {
+        let inode = self.table.get(id)?;
+        match inode.handle.clone() {
+            Some(Handle::File(file)) => write_record(&*file, record, host::stat_open(&*file)?.mode),
+            Some(Handle::Directory(dir)) => write_record(&*dir, record, host::stat_open(&*dir)?.mode),
+            None if id == self.root => {
+                let dir = std::sync::Arc::clone(&self.root_dir);
+                write_record(&*dir, record, host::stat_open(&*dir)?.mode)
+            }
+            None => match self.host_name(id) {
+                // A removed directory has only its memory.
+                Err(Errno::ENOENT) => Ok(()),
+                Err(errno) => Err(errno),
+                Ok((dir, name)) => {
+                    let file = open_any(&dir, &name, record.file_type)?;
+                    write_record(&file, record, host::stat_open(&file)?.mode)
+                }
+            },
+        }
+    }
+
+    fn store_times(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {
+        if id == self.root {
+            return host::set_times_open(&*self.root_dir, change.atime_ns, change.mtime_ns);
+        }
+        match self.host_name(id) {
+            Err(Errno::ENOENT) => Ok(()),
+            Err(errno) => Err(errno),
+            Ok((dir, name)) => host::set_times(&dir, &name, change.atime_ns, change.mtime_ns),
+        }
+    }
+
+    pub(super) fn read_link(&mut self, id: InodeId) -> Result<Vec<u8>> {
+        if self.table.get(id)?.metadata.file_type != FileType::Symlink {
+            return Err(Errno::EINVAL);
+        }
+        if let Some(target) = &self.table.get(id)?.link_target {
+            return Ok(target.to_vec());
+        }
+        let (dir, name) = self.host_name(id)?;
+        let target = host::read_link(&dir, &name)?;
+        self.table.get_mut(id)?.link_target = Some(target.clone().into());
+        Ok(target)
+    }
+}

@@ -1,0 +1,161 @@
+use std::sync::Arc;
+
+use cap_std::fs::File;
+
+use super::space::{BLOCK_SIZE, Space, blocks_of};
+use super::{State, now_ns};
+use crate::{Errno, FileType, InodeId, Result};
+
+/// Most bytes in a file: offsets are signed on the host.
+const SIZE_MAX: u64 = i64::MAX as u64;
+
+pub(super) fn read(file: &File, buf: &mut [u8], offset: u64) -> Result<usize> {
+    if offset > SIZE_MAX {
+        return Ok(0);
+    }
+    rustix::io::pread(file, buf, offset).map_err(crate::host_errno::errno)
+}
+
+impl State {
+    /// Opens a regular file to read.
+    pub(super) fn readable(&mut self, id: InodeId) -> Result<Arc<File>> {
+        self.regular(id)?;
+        self.file_handle(id)
+    }
+
+    pub(super) fn write_at(&mut self, id: InodeId, buf: &[u8], offset: u64) -> Result<usize> {
+        self.changeable()?;
+        self.regular(id)?;
+        if buf.is_empty() {
+            return Ok(0);
+        }
+        let end = offset.saturating_add(buf.len() as u64).min(SIZE_MAX);
+        if offset >= end {
+            return Err(Errno::EFBIG);
+        }
+        let file = self.file_handle(id)?;
+        let end = self.charge_range(id, offset, end)?;
+        let length = (end - offset) as usize;
+        let written = rustix::io::pwrite(&file, &buf[..length], offset).map_err(crate::host_errno::errno)?;
+        let inode = self.table.get_mut(id)?;
+        let metadata = &mut inode.metadata;
+        metadata.size = metadata.size.max(offset + written as u64);
+        metadata.blocks = inode.space.as_ref().map_or(0, Space::blocks) * (BLOCK_SIZE / 512);
+        metadata.mtime_ns = now_ns();
+        metadata.ctime_ns = metadata.mtime_ns;
+        Ok(written)
+    }
+
+    pub(super) fn truncate(&mut self, id: InodeId, size: u64) -> Result<()> {
+        self.regular(id)?;
+        if size > SIZE_MAX {
+            return Err(Errno::EFBIG);
+        }
+        let file = self.file_handle(id)?;
+        self.learn_space(id, &file)?;
+        rustix::fs::ftruncate(&file, size).map_err(crate::host_errno::errno)?;
+        let inode = self.table.get_mut(id)?;
+        if let Some(space) = &mut inode.space {
+            let freed = space.truncate(size) * BLOCK_SIZE;
+            inode.charged_bytes -= freed.min(inode.charged_bytes);
+            self.charge.shrink_bytes(freed);
+            inode.metadata.blocks = space.blocks() * (BLOCK_SIZE / 512);
+        }
+        inode.metadata.size = size;
+        inode.metadata.mtime_ns = now_ns();
+        inode.metadata.ctime_ns = inode.metadata.mtime_ns;
+        Ok(())
+    }
+
+    pub(super) fn sync(&mut self, id: InodeId) -> Result<()> {
+        match self.table.get(id)?.metadata.file_type {
+            FileType::Regular => rustix::fs::fsync(&*self.file_handle(id)?),
+            FileType::Directory => rustix::fs::fsync(&*self.directory_handle(id)?),
+            _ => Ok(()),
+        }
+        .map_err(crate::host_errno::errno)
+    }
+
+    fn regular(&self, id: InodeId) -> Result<()> {
+        match self.table.get(id)?.metadata.file_type {
+            FileType::Regular => Ok(()),
+            FileType::Directory => Err(Errno::EISDIR),
+            _ => Err(Errno::EINVAL),
+        }
+    }
+
+    /// Charges the blocks a write will take; returns where it must end if not all are free. ENOSPC if none is.
+    fn charge_range(&mut self, id: InodeId, offset: u64, end: u64) -> Result<u64> {
+        let file = self.file_handle(id)?;
+        self.learn_space(id, &file)?;
+        let inode = self.table.get_mut(id)?;
+        let Some(space) = &mut inode.space else { return Err(Errno::EIO) };
+        let mut range = blocks_of(offset, end);
+        if space.missing(&range) == 0 {
+            return Ok(end);
+        }
+        if let Some((index, gap)) = space.gap_to_fill() {
+            self.charge.grow_bytes(gap * BLOCK_SIZE)?;
+            inode.charged_bytes += gap * BLOCK_SIZE;
+            space.fill(index);
+        }
+        let budget = self.charge.quota().statistics().bytes_free / BLOCK_SIZE;
+        range.end = space.affordable(&range, budget);
+        let end = end.min(range.end.saturating_mul(BLOCK_SIZE));
+        if end <= offset {
+            return Err(Errno::ENOSPC);
+        }
+        let bytes = space.missing(&range) * BLOCK_SIZE;
+        self.charge.grow_bytes(bytes)?;
+        inode.charged_bytes += bytes;
+        space.insert(range);
+        Ok(end)
+    }
+
+    /// Finds out where the holes of a file are that was there before.
+    fn learn_space(&mut self, id: InodeId, file: &File) -> Result<()> {
+        let inode = self.table.get(id)?;
+        if inode.space.is_some() {
+            return Ok(());
+        }
+        let space = layout(file, inode.metadata.size, inode.charged_bytes);
+        let bytes = space.blocks() * BLOCK_SIZE;
+        // What the host counts and what its map of holes says can differ a little: keep the map's count.
+        let counted = inode.charged_bytes;
+        self.charge.count(bytes.saturating_sub(counted), 0);
+        self.charge.shrink_bytes(counted.saturating_sub(bytes));
+        let inode = self.table.get_mut(id)?;
+        inode.charged_bytes = bytes;
+        inode.space = Some(space);
+        Ok(())
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn layout(file: &File, size: u64, charged_bytes: u64) -> Space {
+    use rustix::fs::{SeekFrom, seek};
+    if charged_bytes >= size {
+        return Space::dense(size);
+    }
+    let mut space = Space::default();
+    let mut at = 0;
+    while at < size {
+        let Ok(start) = seek(file, SeekFrom::Data(at)) else { break };
+        let end = match seek(file, SeekFrom::Hole(start)) {
+            Ok(end) if space.gap_to_fill().is_none() => end.min(size),
+            // Too many holes to remember, or a host without: the rest counts as written.
+            _ => size,
+        };
+        if end <= at {
+            break;
+        }
+        space.insert(blocks_of(start, end));
+        at = end;
+    }
+    space
+}
+
+#[cfg(not(target_os = "linux"))]
+fn layout(_file: &File, size: u64, _charged_bytes: u64) -> Space {
+    Space::dense(size)
+}

@@ -1,0 +1,68 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cap_std::fs::{Dir, File};
+
+use super::space::Space;
+use crate::{InodeId, Metadata};
+
+/// What is remembered of one host file.
+pub(super) struct Inode {
+    pub(super) metadata: Metadata,
+    /// The host's number; finds an inode again under another name.
+    pub(super) host_inode: u64,
+    /// The names known; a directory has one, a file with several links may have more that were not met yet.
+    pub(super) places: Vec<Place>,
+    /// Its name among the orphans, while it is referenced and has no other known name.
+    pub(super) orphan: Option<u64>,
+    pub(super) references: u32,
+    /// The names in a directory, once it was read; complete.
+    pub(super) children: Option<HashMap<Box<[u8]>, Child>>,
+    /// Which blocks are written; `None` until a file that was there is first changed.
+    pub(super) space: Option<Space>,
+    /// Bytes of it that count against the quota.
+    pub(super) charged_bytes: u64,
+    /// Whether the inode itself counts; the overlay's marks do not.
+    pub(super) charged: bool,
+    /// A symbolic link's text, once it was read.
+    pub(super) link_target: Option<Box<[u8]>>,
+    pub(super) handle: Option<Handle>,
+    /// Set at each use of the handle, cleared as the pool looks for one to close.
+    pub(super) handle_used: bool,
+}
+
+/// A name in a directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) directory: InodeId,
+    pub(super) name: Box<[u8]>,
+}
+
+/// What a name stands for; `None` until its attributes are first asked for.
+pub(super) type Child = Option<InodeId>;
+
+/// An open host file.
+#[derive(Clone)]
+pub(super) enum Handle {
+    File(Arc<File>),
+    Directory(Arc<Dir>),
+}
+
+impl Inode {
+    pub(super) fn new(metadata: Metadata, host_inode: u64) -> Self {
+        Self {
+            metadata,
+            host_inode,
+            places: Vec::new(),
+            orphan: None,
+            references: 0,
+            children: None,
+            space: None,
+            charged_bytes: 0,
+            charged: true,
+            link_target: None,
+            handle: None,
+            handle_used: false,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! One writable tree made of read-only layers and a writable one on top.
+
+mod contents;
+mod copy_up;
+mod create;
+mod inode;
+mod list;
+mod lookup;
+mod remove;
+mod rename;
+mod whiteout;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use cap_std::fs::Dir;
+
+use crate::disk::DiskTree;
+use crate::table::Table;
+use crate::{
+    Access, AttributeChange, DirectoryEntry, FileSystem, Found, InodeId, Metadata, NewNode, Quota, Result,
+    Statistics,
+};
+use inode::Inode;
+
+/// Read-only layers under one writable host directory.
+///
+/// A change goes to the upper directory: a file of a lower layer is copied up first, a removed name is covered by a
+/// whiteout, as the OCI image format has it, so the upper directory is a layer that other tools understand.
+///
+/// Differences from one plain file system: changing a file that has several names in a lower layer changes it
+/// under that name only; names that begin with `.wh.` are refused (EINVAL).
+pub struct Overlay {
+    device: u64,
+    root: InodeId,
+    layers: Arc<Layers>,
+    quota: Arc<Quota>,
+    // A std Mutex: nothing awaits. It is held while a layer is called, never the other way round.
+    state: Mutex<State>,
+}
+
+struct Layers {
+    upper: DiskTree,
+    /// The topmost first. The last has nothing below it, so no whiteouts.
+    lowers: Vec<Arc<dyn FileSystem>>,
+}
+
+struct State {
+    layers: Arc<Layers>,
+    device: u64,
+    root: InodeId,
+    table: Table<Inode>,
+    /// Inodes that are in the upper layer, so that each of a file's names leads to one inode.
+    by_upper: HashMap<InodeId, InodeId>,
+}
+
+impl Overlay {
+    /// Stacks layers: `lowers` from the top down, each one never changing, under a host directory that nobody else
+    /// uses while it is open.
+    pub fn new(lowers: Vec<Arc<dyn FileSystem>>, upper: &Dir, quota: Arc<Quota>) -> Result<Arc<Self>> {
+        let upper = DiskTree::open(upper, Access::ReadWrite, Arc::clone(&quota))?;
+        let layers = Arc::new(Layers { upper, lowers });
+        let device = crate::next_device();
+        let mut table = Table::new();
+        let root = table.insert(layers.root_inode()?);
+        let by_upper = HashMap::from([(layers.upper.root(), root)]);
+        let state = State { layers: Arc::clone(&layers), device, root, table, by_upper };
+        Ok(Arc::new(Self { device, root, layers, quota, state: Mutex::new(state) }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // No method leaves the state half changed by a panic, for none panics.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl FileSystem for Overlay {
+    fn root(&self) -> InodeId {
+        self.root
+    }
+
+    fn device(&self) -> u64 {
+        self.device
+    }
+
+    fn access(&self) -> Access {
+        Access::ReadWrite
+    }
+
+    fn lookup(&self, dir: InodeId, name: &[u8]) -> Result<Found> {
+        self.lock().lookup(dir, name)
+    }
+
+    fn parent(&self, dir: InodeId) -> Result<(InodeId, Vec<u8>)> {
+        self.lock().parent(dir)
+    }
+
+    fn metadata(&self, inode: InodeId) -> Result<Metadata> {
+        self.lock().metadata(inode)
+    }
+
+    fn set_attributes(&self, inode: InodeId, change: &AttributeChange) -> Result<()> {
+        self.lock().set_attributes(inode, change)
+    }
+
+    fn read_link(&self, inode: InodeId) -> Result<Vec<u8>> {
+        self.lock().read_link(inode)
+    }
+
+    fn create(&self, dir: InodeId, name: &[u8], node: NewNode<'_>) -> Result<InodeId> {
+        self.lock().create(dir, name, node)
+    }
+
+    fn link(&self, inode: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().link(inode, dir, name)
+    }
+
+    fn unlink(&self, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().unlink(dir, name)
+    }
+
+    fn remove_directory(&self, dir: InodeId, name: &[u8]) -> Result<()> {
+        self.lock().remove_directory(dir, name)
+    }
+
+    fn rename(&self, from_dir: InodeId, from: &[u8], to_dir: InodeId, to: &[u8]) -> Result<()> {
+        self.lock().rename(from_dir, from, to_dir, to)
+    }
+
+    fn read_directory(&self, dir: InodeId, after_cookie: u64, limit: usize) -> Result<Vec<DirectoryEntry>> {
+        self.lock().read_directory(dir, after_cookie, limit)
+    }
+
+    fn read_at(&self, inode: InodeId, buf: &mut [u8], offset: u64) -> Result<usize> {
+        // The lock is not held while bytes move.
+        let origin = self.lock().contents_of(inode)?;
+        self.layers.read_at(origin, buf, offset)
+    }
+
+    fn write_at(&self, inode: InodeId, buf: &[u8], offset: u64) -> Result<usize> {
+        let upper = self.lock().writable(inode)?;
+        self.layers.upper.write_at(upper, buf, offset)
+    }
+
+    fn sync(&self, inode: InodeId) -> Result<()> {
+        self.lock().sync(inode)
+    }
+
+    fn statistics(&self) -> Result<Statistics> {
+        Ok(self.quota.statistics())
+    }
+
+    fn acquire(&self, inode: InodeId) {
+        self.lock().acquire(inode);
+    }
+
+    fn release(&self, inode: InodeId) {
+        self.lock().release(inode);
+    }
+}
