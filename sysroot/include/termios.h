@@ -31,6 +31,7 @@ struct termios {
 #define VSUSP 10
 #define VEOL 11
 
+#define IGNBRK 0000001
 #define BRKINT 0000002
 #define IGNPAR 0000004
 #define PARMRK 0000010
@@ -66,8 +67,21 @@ struct termios {
 #define IEXTEN 0100000
 
 #define B0 0
-#define B9600 15
-#define B38400 17
+#define B50 1
+#define B75 2
+#define B110 3
+#define B134 4
+#define B150 5
+#define B200 6
+#define B300 7
+#define B600 8
+#define B1200 9
+#define B1800 10
+#define B2400 11
+#define B4800 12
+#define B9600 13
+#define B19200 14
+#define B38400 15
 
 #define TCSANOW 0
 #define TCSADRAIN 1
