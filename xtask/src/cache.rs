@@ -12,6 +12,7 @@ const SEAL: &str = ".vivarium-product";
 /// The folder `$VIVARIUM_CACHE`, by default `~/.cache/vivarium`.
 pub(crate) struct Cache {
     root: PathBuf,
+    mirror: Option<PathBuf>,
 }
 
 impl Cache {
@@ -25,9 +26,19 @@ impl Cache {
                 })?
                 .join(".cache/vivarium"),
         };
-        fs::create_dir_all(&root).with_context(|| format!("cannot make the cache {}", root.display()))?;
+        Cache::at(&root, env::var_os("VIVARIUM_MIRROR").map(PathBuf::from))
+    }
+
+    /// Opens the cache in a folder.
+    pub(crate) fn at(root: &Path, mirror: Option<PathBuf>) -> Result<Cache> {
+        fs::create_dir_all(root).with_context(|| format!("cannot make the cache {}", root.display()))?;
         // Products hold their own absolute path, in pkg-config files for one.
-        Ok(Cache { root: root.canonicalize()? })
+        Ok(Cache { root: root.canonicalize()?, mirror })
+    }
+
+    /// The folder that is looked in before any registry: `$VIVARIUM_MIRROR`.
+    pub(crate) fn mirror(&self) -> Option<&Path> {
+        self.mirror.as_deref()
     }
 
     /// Where the pinned file with this hash is kept.

@@ -14,7 +14,7 @@ pub(crate) fn build(workshop: &Workshop) -> Result<PathBuf> {
     let log = workshop.cache.log("viv")?;
     std::fs::write(&log, "")?;
     let mut cargo = command::clean("cargo");
-    cargo.args(["build", "--release", "--locked", "--package", "viv"]).current_dir(workshop.tree.root());
+    cargo.args(["build", "--release", "--package", "viv"]).current_dir(workshop.tree.root());
     command::run(&mut cargo, &log).context("cannot build viv")?;
     Ok(target(workshop).join("release/viv"))
 }

@@ -27,10 +27,13 @@ struct Keys {
 
 /// The keys of `order`, which has dependencies first.
 pub(super) fn keys(tree: &Tree, order: &[&Recipe]) -> Result<BTreeMap<String, String>> {
-    let compiler = probe(tree, "clang-22 --version").unwrap_or_else(|_| "no compiler yet".to_string());
+    keys_with(tree, order, &probe(tree, "clang-22 --version")?)
+}
+
+fn keys_with(tree: &Tree, order: &[&Recipe], compiler: &str) -> Result<BTreeMap<String, String>> {
     let mut keys: BTreeMap<String, Keys> = BTreeMap::new();
     for recipe in order {
-        let key = key(tree, recipe, &compiler, &keys).with_context(|| format!("recipe {}", recipe.name))?;
+        let key = key(tree, recipe, compiler, &keys).with_context(|| format!("recipe {}", recipe.name))?;
         keys.insert(recipe.name.clone(), key);
     }
     Ok(keys.into_iter().map(|(name, keys)| (name, keys.product)).collect())
@@ -79,4 +82,66 @@ fn probe(tree: &Tree, line: &str) -> Result<String> {
 
 fn shorten(text: &str) -> String {
     digest::text(text)[..KEY_DIGITS].to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::recipe::Recipes;
+
+    fn write(root: &Path, file: &str, content: &str) {
+        fs::create_dir_all(root.join(file).parent().unwrap()).unwrap();
+        fs::write(root.join(file), content).unwrap();
+    }
+
+    /// A libc with headers and code, a library that is compiled against it, and a program that is linked with both.
+    fn tree(root: &Path) {
+        let recipe = |name: &str, more: &str| {
+            let text = format!("name = '{name}'\nversion = '1'\nlicence = 'MIT'\n{more}");
+            write(root, &format!("sysroot/recipes/{name}/recipe.toml"), &text);
+        };
+        write(root, "libc/include.h", "1");
+        write(root, "libc/code.c", "1");
+        recipe("libc", "inputs = ['libc']\ninterface = ['libc/include.h']");
+        recipe("library", "depends = ['libc']");
+        recipe("program", "depends = ['libc', 'library']\nlinks = ['libc', 'library']");
+    }
+
+    fn keys_of(root: &Path) -> BTreeMap<String, String> {
+        let tree = Tree::at(root);
+        let recipes = Recipes::read(&tree).unwrap();
+        keys_with(&tree, &recipes.in_order(&["program".to_string()]).unwrap(), "clang").unwrap()
+    }
+
+    #[test]
+    fn code_reaches_what_links_it_and_headers_everything() {
+        let root = tempfile::tempdir().unwrap();
+        tree(root.path());
+        let before = keys_of(root.path());
+        assert_eq!(keys_of(root.path()), before);
+
+        write(root.path(), "libc/code.c", "2");
+        let after = keys_of(root.path());
+        assert_ne!(after["libc"], before["libc"]);
+        assert_eq!(after["library"], before["library"]);
+        assert_ne!(after["program"], before["program"]);
+
+        write(root.path(), "libc/include.h", "2");
+        assert_ne!(keys_of(root.path())["library"], before["library"]);
+    }
+
+    #[test]
+    fn the_recipe_itself_is_part_of_the_key() {
+        let root = tempfile::tempdir().unwrap();
+        tree(root.path());
+        let before = keys_of(root.path());
+        write(root.path(), "sysroot/recipes/library/patches/a.patch", "x");
+        let after = keys_of(root.path());
+        assert_eq!(after["libc"], before["libc"]);
+        assert_ne!(after["library"], before["library"]);
+        assert_ne!(after["program"], before["program"]);
+    }
 }

@@ -38,6 +38,19 @@ pub(crate) struct Products {
 }
 
 impl Products {
+    /// Products that lie somewhere already.
+    #[cfg(test)]
+    pub(crate) fn at(folders: &[(&str, &std::path::Path)]) -> Products {
+        let product = |name: &str, path: &std::path::Path| Product {
+            name: name.to_string(),
+            key: String::new(),
+            path: path.to_path_buf(),
+        };
+        Products {
+            by_name: folders.iter().map(|(name, path)| (name.to_string(), product(name, path))).collect(),
+        }
+    }
+
     /// The product of a recipe that was built.
     pub(crate) fn get(&self, name: &str) -> Result<&Product> {
         self.by_name.get(name).ok_or_else(|| anyhow!("{name} is not among the recipes that were built"))
@@ -59,7 +72,14 @@ impl Workshop {
     /// Builds `names` and what they depend on; what is built already costs nothing.
     pub(crate) fn build(&self, names: &[String]) -> Result<Products> {
         let order = self.recipes.in_order(names)?;
-        let by_name = self.products(&order)?;
+        let by_name = match self.products(&order) {
+            Ok(by_name) => by_name,
+            // A key holds the versions of this machine's compilers, so those must be there first.
+            Err(_) => {
+                crate::host::require(&self.tree)?;
+                self.products(&order)?
+            }
+        };
         let missing: Vec<&Recipe> =
             order.iter().copied().filter(|recipe| !cache::is_sealed(&by_name[&recipe.name].path)).collect();
         if !missing.is_empty() {

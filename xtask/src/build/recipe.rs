@@ -94,3 +94,90 @@ fn run(
 fn jobs() -> String {
     thread::available_parallelism().map_or(1, usize::from).to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::cache::Cache;
+    use crate::digest;
+    use crate::progress::Progress;
+    use crate::recipe::Recipes;
+    use crate::tree::Tree;
+
+    /// A tree with one recipe, `thing`, whose only source is `thing.txt`: two lines.
+    struct Bench {
+        folder: tempfile::TempDir,
+        workshop: Workshop,
+    }
+
+    impl Bench {
+        fn new(sha256: Option<&str>, files: &[(&str, &str)]) -> Bench {
+            let folder = tempfile::tempdir().unwrap();
+            let (mirror, recipe) =
+                (folder.path().join("mirror"), folder.path().join("tree/sysroot/recipes/thing"));
+            fs::create_dir_all(&mirror).unwrap();
+            fs::create_dir_all(&recipe).unwrap();
+            fs::write(mirror.join("thing.txt"), "one\ntwo\n").unwrap();
+            let right = digest::file(&mirror.join("thing.txt")).unwrap();
+            let mut text = format!(
+                "name = 'thing'\nversion = '1'\nlicence = 'MIT'\npatches = [{}]\n[[source]]\nregistry = 'debian'\n\
+                 pool = 'nowhere'\nfile = 'thing.txt'\nsha256 = '{}'\n",
+                if files.iter().any(|(name, _)| *name == "a.patch") { "'a.patch'" } else { "" },
+                sha256.unwrap_or(&right),
+            );
+            text.push_str("unpack = false\n");
+            fs::write(recipe.join("recipe.toml"), text).unwrap();
+            for (name, content) in files {
+                fs::write(recipe.join(name), content).unwrap();
+            }
+            let tree = Tree::at(&folder.path().join("tree"));
+            let workshop = Workshop {
+                recipes: Recipes::read(&tree).unwrap(),
+                tree,
+                cache: Cache::at(&folder.path().join("cache"), Some(mirror)).unwrap(),
+                progress: Progress::new(),
+            };
+            Bench { folder, workshop }
+        }
+
+        fn build(&self) -> (Result<()>, PathBuf) {
+            let path = self.folder.path().join("cache/products/thing-0");
+            let product = Product { name: "thing".into(), key: "0".into(), path: path.clone() };
+            let products = BTreeMap::from([("thing".to_string(), product)]);
+            (build(&self.workshop, self.workshop.recipes.get("thing").unwrap(), &products), path)
+        }
+    }
+
+    #[test]
+    fn a_patched_source_goes_through_its_script() {
+        let patch = "--- a/thing.txt\n+++ b/thing.txt\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n";
+        let bench = Bench::new(
+            None,
+            &[("a.patch", patch), ("build.sh", "tr a-z A-Z <\"$SOURCE/thing.txt\" >\"$OUT/up\"\n")],
+        );
+        let (result, product) = bench.build();
+        result.unwrap();
+        assert!(cache::is_sealed(&product));
+        assert_eq!(fs::read_to_string(product.join("up")).unwrap(), "ONE\n2\n");
+    }
+
+    #[test]
+    fn a_failed_build_does_not_count_and_shows_its_output() {
+        let bench = Bench::new(None, &[("build.sh", "echo half >\"$OUT/half\"\necho the reason\nfalse\n")]);
+        let (result, product) = bench.build();
+        let error = format!("{:#}", result.unwrap_err());
+        assert!(error.contains("the reason"), "{error}");
+        assert!(!cache::is_sealed(&product));
+    }
+
+    #[test]
+    fn a_patch_that_nearly_fits_is_refused() {
+        let patch = "--- a/thing.txt\n+++ b/thing.txt\n@@ -1,2 +1,2 @@\n one\n-three\n+3\n";
+        let (result, product) = Bench::new(None, &[("a.patch", patch)]).build();
+        let error = format!("{:#}", result.unwrap_err());
+        assert!(error.contains("a.patch does not apply"), "{error}");
+        assert!(!cache::is_sealed(&product));
+    }
+}

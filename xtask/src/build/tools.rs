@@ -64,7 +64,8 @@ pub(super) fn install(folder: &Path, dependencies: &[&Product]) -> Result<Tools>
     let sysroot = find("sysroot").or_else(|| find("wasi-libc"));
     let resources = find("compiler-rt");
 
-    fs::copy(env::current_exe()?, folder.join("xtask")).context("cannot copy xtask into the tools")?;
+    // Not by its path: cargo may have put another xtask there since this one began.
+    fs::copy("/proc/self/exe", folder.join("xtask")).context("cannot copy xtask into the tools")?;
     for (name, program) in RENAMED {
         script(folder, name, &format!("exec {program} \"$@\""))?;
     }

@@ -8,7 +8,6 @@ mod debian;
 mod npm;
 mod pypi;
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,7 +46,7 @@ pub(crate) fn fetch(cache: &Cache, pin: &Pin) -> Result<PathBuf> {
         return Ok(kept);
     }
     let arriving = tempfile::tempdir_in(folder)?;
-    let file = match from_mirror(pin)? {
+    let file = match from_mirror(cache, pin)? {
         Some(file) => file,
         None => from_registry(pin, arriving.path())?,
     };
@@ -59,10 +58,10 @@ pub(crate) fn fetch(cache: &Cache, pin: &Pin) -> Result<PathBuf> {
     Ok(kept)
 }
 
-/// The file in the folder `$VIVARIUM_MIRROR`, if it is there and the right one.
-fn from_mirror(pin: &Pin) -> Result<Option<PathBuf>> {
-    let Some(folder) = env::var_os("VIVARIUM_MIRROR") else { return Ok(None) };
-    let file = Path::new(&folder).join(&pin.file);
+/// The file in the mirror folder, if it is there and the right one.
+fn from_mirror(cache: &Cache, pin: &Pin) -> Result<Option<PathBuf>> {
+    let Some(folder) = cache.mirror() else { return Ok(None) };
+    let file = folder.join(&pin.file);
     Ok(if file.is_file() && digest::file(&file)? == pin.sha256 { Some(file) } else { None })
 }
 

@@ -88,3 +88,49 @@ fn add_tree(image: &mut ImageWriter, from: &Path, to: &Path) -> Result<()> {
 fn attributes(mode: u32) -> Attributes {
     Attributes::new(mode).modified(MODIFIED_NS)
 }
+
+#[cfg(test)]
+mod tests {
+    use vivarium_vfs::{FileSystem, Image};
+
+    use super::*;
+
+    const DESCRIPTION: &str = r#"
+        name = "test"
+        program = [{ recipe = "a", file = "a.wasm", names = ["a", "b"] }]
+        tree = [{ recipe = "a" }]
+        directory = [{ path = "/tmp", mode = 0o1777 }]
+        symlink = [{ path = "/bin", target = "usr/bin" }]
+        device = [{ path = "/dev/null", major = 1, minor = 3, mode = 0o666 }]
+        file = [{ path = "/etc/hostname", mode = 0o644, content = "x" }]
+    "#;
+
+    #[test]
+    fn what_is_described_is_in_the_image() {
+        let product = tempfile::tempdir().unwrap();
+        fs::create_dir_all(product.path().join("programs")).unwrap();
+        fs::create_dir_all(product.path().join("root/usr/lib")).unwrap();
+        fs::write(product.path().join("programs/a.wasm"), "wasm").unwrap();
+        fs::write(product.path().join("root/usr/lib/data"), "data").unwrap();
+        let description: Description = toml::from_str(DESCRIPTION).unwrap();
+        let mut bytes = Vec::new();
+        root(&description, &Products::at(&[("a", product.path())])).unwrap().write(&mut bytes).unwrap();
+
+        let image = Image::from_bytes(bytes).unwrap();
+        let find = |path: &str| {
+            let names = path.split('/').filter(|name| !name.is_empty());
+            names.fold(image.root(), |dir, name| image.lookup(dir, name.as_bytes()).unwrap().inode)
+        };
+        let mode = |path: &str| image.metadata(find(path)).unwrap().mode;
+        assert_eq!(mode("/tmp"), 0o1777);
+        assert_eq!(mode("/usr/lib"), EXECUTABLE);
+        assert_eq!(mode("/usr/lib/data"), READABLE);
+        assert_eq!(find("/usr/bin/a"), find("/usr/bin/b"));
+        assert_eq!(image.metadata(find("/dev/null")).unwrap().rdev, make_device(1, 3));
+        assert_eq!(image.read_link(find("/bin")).unwrap(), b"usr/bin");
+
+        let mut reference = [0; program::REFERENCE_LEN];
+        assert_eq!(image.read_at(find("/usr/bin/a"), &mut reference, 0).unwrap(), reference.len());
+        assert_eq!(program::parse_reference(&reference), Some(Sha256::digest("wasm").into()));
+    }
+}
