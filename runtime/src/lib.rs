@@ -1,1 +1,44 @@
-//! .
+//! A code-execution sandbox in a library.
+//!
+//! Programs are WebAssembly, compiled ahead of time; they run as processes of one small POSIX-like kernel, inside the
+//! caller's own process. Open a [`Runtime`] over an image, make a [`Container`], and [`Container::exec`] a program:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), vivarium::Error> {
+//! use vivarium::{ContainerOptions, Exec, Runtime, RuntimeOptions};
+//!
+//! let runtime = Runtime::open(RuntimeOptions::default())?;
+//! let container = runtime.container(ContainerOptions::default())?;
+//! let outcome = container.exec(Exec::new(["bash", "-c", "echo hello | tr a-z A-Z"])).await?;
+//! assert_eq!(outcome.stdout, b"HELLO\n");
+//! # Ok(())
+//! # }
+//! ```
+
+mod container;
+mod error;
+mod exec;
+mod limits;
+mod outcome;
+mod runtime;
+
+mod compile;
+mod engine;
+mod image;
+mod program;
+
+mod file;
+mod kernel;
+mod procfs;
+mod syscall;
+
+pub use compile::{Progress, compile_image};
+pub use container::{Container, ContainerOptions, Mount, Upper};
+pub use error::Error;
+pub use exec::{Exec, Input, Interrupt, Output, TerminalSize};
+pub use image::{ImageDirectory, Manifest, PackageEntry, ProgramEntry};
+pub use limits::{LimitExceeded, Limits};
+pub use outcome::{ExitStatus, Outcome, Usage};
+pub use runtime::{Runtime, RuntimeOptions};
+pub use vivarium_abi::{Errno, Signal};
+pub use vivarium_vfs::Access;

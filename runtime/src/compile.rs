@@ -1,0 +1,67 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+use wasmtime::Engine;
+
+use crate::image::{ImageDirectory, ProgramEntry, format_hash};
+use crate::{Error, engine};
+
+/// How far [`compile_image`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// The program that comes next.
+    pub program: &'a str,
+    /// Size of its `.wasm` file, in bytes.
+    pub program_bytes: u64,
+    /// Bytes of the programs that are done.
+    pub done_bytes: u64,
+    /// Bytes of all programs.
+    pub total_bytes: u64,
+}
+
+/// Compiles what is not yet compiled of an image's programs for this machine; returns how many it compiled.
+///
+/// Compiled files of other engine versions are left alone: another build of the runtime may use them.
+///
+/// # Errors
+/// [`Error::Program`] for a program that does not compile or is not what the manifest says.
+pub fn compile_image(image: &Path, progress: &mut dyn FnMut(Progress<'_>)) -> Result<usize, Error> {
+    let image = ImageDirectory::open(image)?;
+    let engine = engine::compiler()?;
+    let key = engine::key(&engine);
+    let programs = &image.manifest().programs;
+    let missing: Vec<_> =
+        programs.iter().filter(|entry| !image.compiled(&entry.sha256, &key).exists()).collect();
+    let total_bytes = missing.iter().map(|entry| entry.size).sum();
+    let mut done_bytes = 0;
+    for entry in &missing {
+        progress(Progress { program: &entry.name, program_bytes: entry.size, done_bytes, total_bytes });
+        compile(&engine, &image, entry, &key)?;
+        done_bytes += entry.size;
+    }
+    Ok(missing.len())
+}
+
+fn compile(engine: &Engine, image: &ImageDirectory, entry: &ProgramEntry, key: &str) -> Result<(), Error> {
+    let path = image.wasm(&entry.sha256);
+    let wasm = fs::read(&path).map_err(|source| Error::Image { path, source })?;
+    let bad = |reason: String| Error::Program { program: entry.name.clone(), reason };
+    if format_hash(&Sha256::digest(&wasm)) != entry.sha256 {
+        return Err(bad("the file's hash is not the manifest's".into()));
+    }
+    let code = engine.precompile_module(&wasm).map_err(|error| bad(format!("{error:#}")))?;
+    let path = image.compiled(&entry.sha256, key);
+    write_whole(&path, &code).map_err(|source| Error::Image { path, source })
+}
+
+/// Writes a file so that no reader ever sees a part of it.
+fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(directory)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,93 @@
+use std::hash::{Hash, Hasher};
+
+use wasmtime::{
+    Collector, Config, Engine, Inlining, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig,
+    VariableOperatorCost,
+};
+
+use crate::Error;
+
+/// Fuel between two yields of a process: some 5 ms of interpreter work, against 0.5 µs for the yield.
+pub(crate) const FUEL_YIELD_INTERVAL: u64 = 1_000_000;
+
+/// Stack of one process. CPython recurses on it, and its own recursion limit must be met first.
+const WASM_STACK_BYTES: usize = 16 << 20;
+/// What host functions have besides, at the deepest point of the guest's recursion.
+const HOST_STACK_BYTES: usize = 1 << 20;
+/// Address space of a linear memory: all of a wasm32 memory, so that no access needs a bounds check.
+const MEMORY_RESERVATION_BYTES: u64 = 4 << 30;
+/// A memory image up to this size is mapped at start rather than copied; a Python snapshot has 40 MiB.
+const DENSE_IMAGE_BYTES: u64 = 512 << 20;
+/// Room of a process's engine-side structures; they grow with the functions a module has.
+const INSTANCE_BYTES: usize = 16 << 20;
+/// Elements of a wasm table that the pool has room for.
+pub(crate) const POOLED_TABLE_ELEMENTS: usize = 1 << 18;
+
+/// Makes the engine that runs at most `instances` processes at a time.
+pub(crate) fn engine(instances: u32) -> Result<Engine, Error> {
+    let mut config = code_config();
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_core_instances(instances)
+        .total_memories(instances)
+        .total_tables(instances)
+        .total_stacks(instances)
+        .total_gc_heaps(instances)
+        .max_core_instance_size(INSTANCE_BYTES)
+        .table_elements(POOLED_TABLE_ELEMENTS)
+        .max_memory_size(MEMORY_RESERVATION_BYTES as usize);
+    config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
+    Engine::new(&config).map_err(|error| Error::Engine(format!("{error:#}")))
+}
+
+/// Makes the engine that compiles programs. It holds no pool, and its code runs in [`engine`]'s.
+pub(crate) fn compiler() -> Result<Engine, Error> {
+    Engine::new(&code_config()).map_err(|error| Error::Engine(format!("{error:#}")))
+}
+
+/// Names the code that `engine` can load: 16 hexadecimal digits that change with its version, settings and CPU.
+pub(crate) fn key(engine: &Engine) -> String {
+    // SipHash with a fixed key: equal in every process that this binary runs as.
+    let mut hasher = std::hash::DefaultHasher::new();
+    engine.precompile_compatibility_hash().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// All settings that compiled code depends on.
+fn code_config() -> Config {
+    let mut config = Config::new();
+    config
+        .memory_reservation(MEMORY_RESERVATION_BYTES)
+        .memory_guard_size(32 << 20)
+        .memory_may_move(false)
+        .memory_guaranteed_dense_image_size(DENSE_IMAGE_BYTES)
+        .max_wasm_stack(WASM_STACK_BYTES)
+        .async_stack_size(WASM_STACK_BYTES + HOST_STACK_BYTES)
+        // Inlining makes 8 % up for what fuel costs.
+        .compiler_inlining(Inlining::Yes)
+        .consume_fuel(true)
+        .operator_cost(operator_cost())
+        .wasm_exceptions(true)
+        .collector(Collector::DeferredReferenceCounting)
+        // A shared memory would escape the budget. (The threads proposal is not even compiled in.)
+        .shared_memory(false)
+        .wasm_memory64(false)
+        .wasm_multi_memory(false)
+        .wasm_backtrace_max_frames(None);
+    config
+}
+
+/// Charges loop rounds and calls, and bulk operations by the byte: nothing endless is free, and straight code costs
+/// no counting.
+fn operator_cost() -> OperatorCost {
+    // SAFETY: every field is a `u8` or a structure of `u8`, for which zero is a value.
+    let mut cost: OperatorCost = unsafe { std::mem::zeroed() };
+    cost.Loop = 1;
+    cost.Call = 1;
+    cost.CallIndirect = 1;
+    cost.CallRef = 1;
+    cost.ReturnCall = 1;
+    cost.ReturnCallIndirect = 1;
+    cost.ReturnCallRef = 1;
+    cost.variable = VariableOperatorCost { memory_grow_per_page: 1, ..VariableOperatorCost::new() };
+    cost
+}

@@ -1,0 +1,92 @@
+use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use vivarium_vfs::Node;
+
+use super::File;
+
+/// An open file: what dup(2) and fork(2) share; open(2), "open file description".
+pub(crate) struct FileDescription {
+    pub(crate) file: File,
+    pub(crate) access: AccessMode,
+    /// How it was named in open(2), for `/proc/<pid>/fd`.
+    pub(crate) origin: Option<Origin>,
+    offset: Mutex<u64>,
+    flags: AtomicU16,
+}
+
+/// The name that a file was opened by.
+#[derive(Clone)]
+pub(crate) struct Origin {
+    pub(crate) base: Node,
+    pub(crate) path: Vec<u8>,
+}
+
+/// `O_ACCMODE` of open(2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AccessMode {
+    Read,
+    Write,
+    Both,
+}
+
+impl AccessMode {
+    pub(crate) const fn reads(self) -> bool {
+        matches!(self, Self::Read | Self::Both)
+    }
+
+    pub(crate) const fn writes(self) -> bool {
+        matches!(self, Self::Write | Self::Both)
+    }
+}
+
+/// The file status flags, as WASI numbers them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FdFlags(pub(crate) u16);
+
+impl FdFlags {
+    pub(crate) const APPEND: u16 = 1;
+    pub(crate) const NONBLOCK: u16 = 4;
+    /// `APPEND`, `DSYNC`, `NONBLOCK`, `RSYNC`, `SYNC`.
+    const ALL: u16 = 31;
+
+    /// Decodes the flags; `None` for unknown bits.
+    pub(crate) fn from_raw(raw: u32) -> Option<Self> {
+        u16::try_from(raw).ok().filter(|raw| raw & !Self::ALL == 0).map(Self)
+    }
+
+    pub(crate) const fn append(self) -> bool {
+        self.0 & Self::APPEND != 0
+    }
+
+    pub(crate) const fn nonblock(self) -> bool {
+        self.0 & Self::NONBLOCK != 0
+    }
+}
+
+impl FileDescription {
+    pub(crate) fn new(file: File, access: AccessMode) -> Self {
+        Self { file, access, origin: None, offset: Mutex::new(0), flags: AtomicU16::new(0) }
+    }
+
+    pub(crate) fn with_flags(self, flags: FdFlags) -> Self {
+        Self { flags: AtomicU16::new(flags.0), ..self }
+    }
+
+    pub(crate) fn with_origin(self, origin: Option<Origin>) -> Self {
+        Self { origin, ..self }
+    }
+
+    pub(crate) fn flags(&self) -> FdFlags {
+        FdFlags(self.flags.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn set_flags(&self, flags: FdFlags) {
+        self.flags.store(flags.0, Ordering::Relaxed);
+    }
+
+    /// The file offset. Hold it over a read or write: POSIX wants the two moved together.
+    pub(crate) fn offset(&self) -> std::sync::MutexGuard<'_, u64> {
+        self.offset.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,97 @@
+use std::sync::Arc;
+
+use vivarium_abi::Errno;
+
+use super::{FileDescription, SysResult};
+
+/// A process's descriptors: which number leads to which open file.
+///
+/// Two numbers may lead to one description; it closes with the last of them.
+#[derive(Clone, Default)]
+pub(crate) struct FdTable {
+    descriptors: Vec<Option<Arc<FileDescription>>>,
+}
+
+impl FdTable {
+    /// Finds the open file; `EBADF` without one.
+    pub(crate) fn get(&self, fd: u32) -> SysResult<&Arc<FileDescription>> {
+        self.descriptors.get(fd as usize).and_then(Option::as_ref).ok_or(Errno::EBADF)
+    }
+
+    /// Gives `description` the lowest free number from `min`; `EMFILE` if that is not below `limit`.
+    pub(crate) fn insert(
+        &mut self,
+        description: Arc<FileDescription>,
+        min: u32,
+        limit: u32,
+    ) -> SysResult<u32> {
+        let min = min as usize;
+        let taken = self.descriptors.iter().skip(min).take_while(|slot| slot.is_some()).count();
+        self.place(min + taken, description, limit).map_err(|_| Errno::EMFILE)
+    }
+
+    /// Gives `description` a certain number, and closes what had it; `EBADF` for one not below `limit`.
+    pub(crate) fn replace(
+        &mut self,
+        fd: u32,
+        description: Arc<FileDescription>,
+        limit: u32,
+    ) -> SysResult<()> {
+        self.place(fd as usize, description, limit).map(|_| ())
+    }
+
+    /// Takes a number out of use.
+    pub(crate) fn remove(&mut self, fd: u32) -> SysResult<Arc<FileDescription>> {
+        self.descriptors.get_mut(fd as usize).and_then(Option::take).ok_or(Errno::EBADF)
+    }
+
+    /// The numbers in use.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.descriptors.iter().enumerate().filter(|(_, slot)| slot.is_some()).map(|(fd, _)| fd as u32)
+    }
+
+    fn place(&mut self, fd: usize, description: Arc<FileDescription>, limit: u32) -> SysResult<u32> {
+        // Checked first: the table never grows past the limit.
+        if fd >= limit as usize {
+            return Err(Errno::EBADF);
+        }
+        if fd >= self.descriptors.len() {
+            self.descriptors.resize(fd + 1, None);
+        }
+        self.descriptors[fd] = Some(description);
+        Ok(fd as u32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::{AccessMode, File, HostStream};
+
+    fn description() -> Arc<FileDescription> {
+        Arc::new(FileDescription::new(File::Stream(HostStream::closed()), AccessMode::Read))
+    }
+
+    #[test]
+    fn lowest_free_number_is_taken() {
+        let mut table = FdTable::default();
+        for fd in 0..3 {
+            assert_eq!(table.insert(description(), 0, 10), Ok(fd));
+        }
+        table.remove(1).unwrap();
+        assert_eq!(table.insert(description(), 0, 10), Ok(1));
+        assert_eq!(table.insert(description(), 7, 10), Ok(7));
+        assert_eq!(table.insert(description(), 0, 10), Ok(3));
+        assert_eq!(table.numbers().collect::<Vec<_>>(), [0, 1, 2, 3, 7]);
+    }
+
+    #[test]
+    fn numbers_end_at_the_limit() {
+        let mut table = FdTable::default();
+        assert_eq!(table.insert(description(), 0, 1), Ok(0));
+        assert_eq!(table.insert(description(), 0, 1), Err(Errno::EMFILE));
+        assert_eq!(table.replace(1, description(), 1), Err(Errno::EBADF));
+        assert_eq!(table.replace(u32::MAX, description(), 1024), Err(Errno::EBADF));
+        assert_eq!(table.remove(9).err(), Some(Errno::EBADF));
+    }
+}

@@ -1,0 +1,175 @@
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use vivarium_abi::Errno;
+use vivarium_vfs::{FileSystem, FileType, Last, Node, Vfs};
+
+use super::machine::{Entry, Machine};
+use super::process::Inheritance;
+use super::run::Run;
+use super::{
+    Executable, Kernel, MemoryBudget, Process, ProcessTable, ResourceLimits, RunQueue, Setup, Signals,
+};
+use crate::file::{
+    AccessMode, FdTable, File, FileDescription, HostInput, HostOutput, HostStream, OutputBudget, SysResult,
+};
+use crate::procfs::ProcFs;
+use crate::{Error, Exec, Outcome};
+
+/// Runs a program and all it starts, to the end.
+pub(crate) async fn run(setup: Arc<Setup>, exec: Exec) -> Result<Outcome, Error> {
+    let budget = OutputBudget::new(exec.limits.output_bytes);
+    let streams = Streams {
+        input: HostInput::new(exec.stdin),
+        stdout: HostOutput::new(exec.stdout, &budget),
+        stderr: HostOutput::new(exec.stderr, &budget),
+        terminal: exec.terminal,
+    };
+    let kernel = Arc::new(boot(setup, exec.limits, &streams, budget)?);
+    // From here on, dropping this future takes the process table apart.
+    let run = Run::new(Arc::clone(&kernel), streams.stdout.clone(), streams.stderr.clone(), exec.interrupt);
+    let cwd = enter(&kernel.vfs, &exec.cwd).map_err(|errno| Error::WorkingDirectory {
+        cwd: String::from_utf8_lossy(&exec.cwd).into_owned(),
+        errno,
+    })?;
+    let inheritance = Inheritance {
+        fds: streams.descriptors(),
+        signals: Signals::default(),
+        limits: ResourceLimits::new(kernel.limits.descriptors, kernel.limits.processes),
+        cwd,
+        umask: 0o022,
+    };
+    let program = exec.argv.first().cloned().unwrap_or_default();
+    let first = start_first(&kernel, inheritance, exec.argv, exec.env)
+        .await
+        .map_err(|errno| Error::Start { program: String::from_utf8_lossy(&program).into_owned(), errno })?;
+    Ok(run.to_end(first).await)
+}
+
+/// Descriptors 0 to 2.
+struct Streams {
+    input: Arc<HostInput>,
+    stdout: Arc<HostOutput>,
+    stderr: Arc<HostOutput>,
+    terminal: Option<vivarium_abi::TerminalSize>,
+}
+
+impl Streams {
+    fn descriptors(&self) -> FdTable {
+        let input =
+            HostStream { input: Some(Arc::clone(&self.input)), output: None, terminal: self.terminal };
+        let output = |output: &Arc<HostOutput>| HostStream {
+            input: None,
+            output: Some(Arc::clone(output)),
+            terminal: self.terminal,
+        };
+        let streams = [
+            (input, AccessMode::Read),
+            (output(&self.stdout), AccessMode::Write),
+            (output(&self.stderr), AccessMode::Write),
+        ];
+        let mut fds = FdTable::default();
+        for (fd, (stream, access)) in (0..).zip(streams) {
+            let description = FileDescription::new(File::Stream(stream), access);
+            fds.replace(fd, Arc::new(description), 3).expect("three descriptors fit");
+        }
+        fds
+    }
+
+    fn terminal(&self) -> Option<HostStream> {
+        self.terminal.map(|size| HostStream {
+            input: Some(Arc::clone(&self.input)),
+            output: Some(Arc::clone(&self.stdout)),
+            terminal: Some(size),
+        })
+    }
+}
+
+fn boot(
+    setup: Arc<Setup>,
+    limits: crate::Limits,
+    streams: &Streams,
+    output: Arc<OutputBudget>,
+) -> Result<Kernel, Error> {
+    let processes = ProcessTable::new(limits.processes);
+    let memory = MemoryBudget::new(limits.memory_bytes);
+    let proc = ProcFs::new(&processes, &memory);
+    let proc_device = proc.device();
+    let vfs = mount_all(&setup, &proc)?;
+    proc.set_mounts(&vfs);
+    Ok(Kernel {
+        programs: Arc::clone(&setup.programs),
+        fuel: super::Fuel::new(limits.fuel),
+        limits,
+        vfs,
+        processes,
+        memory,
+        fifos: Default::default(),
+        alarms: Default::default(),
+        started: Instant::now(),
+        terminal: streams.terminal(),
+        proc_device,
+        output,
+        cpu_ns: AtomicU64::new(0),
+        turn_began_ns: AtomicU64::new(0),
+        run_queue: Arc::new(RunQueue::default()),
+        starting: Mutex::default(),
+        exceeded: Mutex::default(),
+        next_pipe: AtomicU64::new(1),
+        _setup: setup,
+    })
+}
+
+/// Builds the run's mount table: the container's root, its host mounts, `/proc`.
+fn mount_all(setup: &Setup, proc: &Arc<ProcFs>) -> Result<Vfs, Error> {
+    let mut vfs = Vfs::new(Arc::clone(&setup.root) as Arc<dyn FileSystem>);
+    let proc = Arc::clone(proc) as Arc<dyn FileSystem>;
+    let proc = (b"/proc".to_vec(), proc);
+    for (path, file_system) in setup.mounts.iter().chain([&proc]) {
+        vfs.create_directories(path, 0o755).and_then(|()| vfs.mount(path, Arc::clone(file_system))).map_err(
+            |errno| Error::MountPoint { guest: String::from_utf8_lossy(path).into_owned(), errno },
+        )?;
+    }
+    Ok(vfs)
+}
+
+fn enter(vfs: &Vfs, path: &[u8]) -> SysResult<Node> {
+    let directory = vfs.resolve(&vfs.root(), path, Last::Follow)?;
+    if directory.file_type()? == FileType::Directory { Ok(directory) } else { Err(Errno::ENOTDIR) }
+}
+
+async fn start_first(
+    kernel: &Arc<Kernel>,
+    inheritance: Inheritance,
+    argv: Vec<Vec<u8>>,
+    env: Vec<(Vec<u8>, Vec<u8>)>,
+) -> SysResult<Arc<Process>> {
+    let path = env.iter().find(|(name, _)| name == b"PATH").map_or(&b""[..], |(_, path)| path);
+    let program = search_path(kernel, &inheritance.cwd, path, argv.first().ok_or(Errno::ENOENT)?)?;
+    let env = env.into_iter().map(|(name, value)| [name, value].join(&b'=')).collect();
+    let image = Arc::new(Executable::load(kernel, &inheritance.cwd, &program, argv, env)?);
+    let process = kernel.add_process(None, inheritance, &image)?;
+    let machine = Machine::new(kernel, &process, &image).await?;
+    kernel.start(&process, machine, Entry::Start);
+    Ok(process)
+}
+
+/// Finds a program in `PATH`, as execvp(3): the first that can be executed, else the reason why the last cannot.
+fn search_path(kernel: &Kernel, cwd: &Node, path: &[u8], name: &[u8]) -> SysResult<Vec<u8>> {
+    if name.contains(&b'/') {
+        return Ok(name.to_vec());
+    }
+    let mut reason = Errno::ENOENT;
+    for directory in path.split(|&byte| byte == b':').filter(|_| !name.is_empty()) {
+        let candidate = if directory.is_empty() { name.to_vec() } else { [directory, name].join(&b'/') };
+        match kernel.vfs.resolve(cwd, &candidate, Last::Follow).and_then(|node| node.metadata()) {
+            Ok(found) if found.file_type == FileType::Regular && found.mode & 0o111 != 0 => {
+                return Ok(candidate);
+            }
+            Ok(_) => reason = Errno::EACCES,
+            Err(_) => {}
+        }
+    }
+    Err(reason)
+}

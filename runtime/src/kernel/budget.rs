@@ -1,0 +1,159 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use vivarium_abi::Errno;
+use wasmtime::ResourceLimiter;
+
+use super::Process;
+use crate::file::SysResult;
+
+/// The memory that all processes of a run share: linear memories, wasm tables, pipes.
+#[derive(Debug)]
+pub(crate) struct MemoryBudget {
+    limit: u64,
+    used: AtomicU64,
+    peak: AtomicU64,
+}
+
+impl MemoryBudget {
+    pub(crate) fn new(limit: u64) -> Arc<Self> {
+        Arc::new(Self { limit, used: AtomicU64::new(0), peak: AtomicU64::new(0) })
+    }
+
+    pub(crate) fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    pub(crate) fn free(&self) -> u64 {
+        self.limit - self.used.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn peak(&self) -> u64 {
+        self.peak.load(Ordering::Relaxed)
+    }
+
+    fn add(&self, bytes: u64) -> SysResult<()> {
+        let add = |used: u64| used.checked_add(bytes).filter(|&sum| sum <= self.limit);
+        let used =
+            self.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add).map_err(|_| Errno::ENOMEM)?;
+        self.peak.fetch_max(used + bytes, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn subtract(&self, bytes: u64) {
+        self.used.fetch_sub(bytes, Ordering::Relaxed);
+    }
+}
+
+/// What one holder has taken from a [`MemoryBudget`]; dropping it gives all back.
+#[derive(Debug)]
+pub(crate) struct MemoryCharge {
+    budget: Arc<MemoryBudget>,
+    bytes: u64,
+}
+
+impl MemoryCharge {
+    /// Takes `bytes`; `ENOMEM` where they are not free.
+    pub(crate) fn new(budget: &Arc<MemoryBudget>, bytes: u64) -> SysResult<Self> {
+        budget.add(bytes)?;
+        Ok(Self { budget: Arc::clone(budget), bytes })
+    }
+
+    fn grow(&mut self, bytes: u64) -> SysResult<()> {
+        self.budget.add(bytes)?;
+        self.bytes += bytes;
+        Ok(())
+    }
+
+    fn shrink(&mut self, bytes: u64) {
+        self.budget.subtract(bytes);
+        self.bytes -= bytes;
+    }
+
+    #[cfg(test)]
+    pub(crate) fn for_test() -> Self {
+        Self { budget: MemoryBudget::new(0), bytes: 0 }
+    }
+}
+
+impl Drop for MemoryCharge {
+    fn drop(&mut self) {
+        self.budget.subtract(self.bytes);
+    }
+}
+
+/// Charges one instance's memory and tables to the budget; a growth past it fails inside the guest.
+pub(crate) struct Limiter {
+    process: Arc<Process>,
+    charge: MemoryCharge,
+    table_elements: usize,
+    memory_bytes: u64,
+    /// The growth that was allowed last, in case the engine then cannot do it.
+    last_growth: u64,
+}
+
+impl Limiter {
+    pub(crate) fn new(process: Arc<Process>, budget: &Arc<MemoryBudget>, table_elements: usize) -> Self {
+        let charge = MemoryCharge { budget: Arc::clone(budget), bytes: 0 };
+        Self { process, charge, table_elements, memory_bytes: 0, last_growth: 0 }
+    }
+
+    fn allow(&mut self, bytes: u64) -> bool {
+        let allowed = self.charge.grow(bytes).is_ok();
+        self.last_growth = if allowed { bytes } else { 0 };
+        allowed
+    }
+
+    fn take_back(&mut self) {
+        self.charge.shrink(std::mem::take(&mut self.last_growth));
+    }
+}
+
+impl ResourceLimiter for Limiter {
+    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        let growth = (desired - current) as u64;
+        if self.memory_bytes + growth > self.process.limits().address_space() {
+            self.last_growth = 0;
+            return Ok(false);
+        }
+        let allowed = self.allow(growth);
+        if allowed {
+            self.memory_bytes += growth;
+        }
+        Ok(allowed)
+    }
+
+    fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        self.memory_bytes -= self.last_growth;
+        self.take_back();
+        Ok(())
+    }
+
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        if desired > self.table_elements {
+            self.last_growth = 0;
+            return Ok(false);
+        }
+        Ok(self.allow(((desired - current) * size_of::<usize>()) as u64))
+    }
+
+    fn table_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        self.take_back();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_past_the_limit_and_refunds_on_drop() {
+        let budget = MemoryBudget::new(100);
+        let charge = MemoryCharge::new(&budget, 70).unwrap();
+        assert_eq!(MemoryCharge::new(&budget, 31).err(), Some(Errno::ENOMEM));
+        assert_eq!(MemoryCharge::new(&budget, u64::MAX).err(), Some(Errno::ENOMEM));
+        drop(charge);
+        assert_eq!((budget.free(), budget.peak()), (100, 70));
+    }
+}

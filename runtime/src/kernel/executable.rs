@@ -1,0 +1,155 @@
+use std::sync::Arc;
+
+use vivarium_abi::Errno;
+use vivarium_abi::program::{REFERENCE_LEN, parse_reference};
+use vivarium_vfs::{FileType, Last, Node};
+
+use super::Kernel;
+use crate::file::SysResult;
+use crate::program::Program;
+
+/// What execve(2) starts: a program with its arguments.
+pub(crate) struct Executable {
+    pub(crate) program: Arc<Program>,
+    /// Absolute path of the program or script.
+    pub(crate) path: Vec<u8>,
+    pub(crate) argv: Vec<Vec<u8>>,
+    /// As `NAME=value`.
+    pub(crate) env: Vec<Vec<u8>>,
+}
+
+/// How much of a file is read to find out what it is; Linux's `BINPRM_BUF_SIZE`.
+const HEAD_LEN: usize = 256;
+/// How many scripts may stand one behind the other as interpreters; execve(2), "Interpreter scripts".
+const SCRIPT_DEPTH: usize = 4;
+/// Longest argument or environment string, in bytes; execve(2), `MAX_ARG_STRLEN`.
+const ARGUMENT_LEN_MAX: usize = 32 * 4096;
+
+/// What the head of a file says.
+enum Head {
+    Program(Arc<Program>),
+    Script { interpreter: Vec<u8>, argument: Option<Vec<u8>> },
+}
+
+impl Executable {
+    /// Finds what a path executes, through `#!` lines.
+    ///
+    /// `EACCES` for what is no file or may not be executed, `ENOEXEC` for what is neither program nor script, `E2BIG`
+    /// for too many arguments, `ELOOP` for scripts nested too deep.
+    pub(crate) fn load(
+        kernel: &Kernel,
+        cwd: &Node,
+        path: &[u8],
+        mut argv: Vec<Vec<u8>>,
+        env: Vec<Vec<u8>>,
+    ) -> SysResult<Self> {
+        let absolute = absolute(kernel, cwd, path)?;
+        let mut file = path.to_vec();
+        if argv.is_empty() {
+            argv.push(Vec::new());
+        }
+        check_size(kernel, &argv, &env)?;
+        for _ in 0..=SCRIPT_DEPTH {
+            match read_head(kernel, cwd, &file)? {
+                Head::Program(program) => return Ok(Self { program, path: absolute, argv, env }),
+                Head::Script { interpreter, argument } => {
+                    let head = [Some(interpreter.clone()), argument, Some(file)];
+                    argv.splice(..1, head.into_iter().flatten());
+                    check_size(kernel, &argv, &env)?;
+                    file = interpreter;
+                }
+            }
+        }
+        Err(Errno::ELOOP)
+    }
+
+    /// The name that messages show: the last part of argument 0.
+    pub(crate) fn name(&self) -> &[u8] {
+        let name = self.argv.first().map_or(&[][..], Vec::as_slice);
+        name.rsplit(|&byte| byte == b'/').next().unwrap_or(name)
+    }
+}
+
+fn absolute(kernel: &Kernel, cwd: &Node, path: &[u8]) -> SysResult<Vec<u8>> {
+    if path.starts_with(b"/") {
+        return Ok(path.to_vec());
+    }
+    let mut absolute = kernel.vfs.path_of(cwd)?;
+    if !absolute.ends_with(b"/") {
+        absolute.push(b'/');
+    }
+    absolute.extend(path.strip_prefix(b"./").unwrap_or(path));
+    Ok(absolute)
+}
+
+fn check_size(kernel: &Kernel, argv: &[Vec<u8>], env: &[Vec<u8>]) -> SysResult<()> {
+    // As Linux counts: the bytes, a terminator and a pointer each.
+    let mut total: usize = 0;
+    for string in argv.iter().chain(env) {
+        if string.len() >= ARGUMENT_LEN_MAX {
+            return Err(Errno::E2BIG);
+        }
+        total += string.len() + 1 + 8;
+    }
+    if total > kernel.limits.arguments_bytes { Err(Errno::E2BIG) } else { Ok(()) }
+}
+
+fn read_head(kernel: &Kernel, cwd: &Node, path: &[u8]) -> SysResult<Head> {
+    let node = kernel.vfs.resolve(cwd, path, Last::Follow)?;
+    let metadata = node.metadata()?;
+    if metadata.file_type != FileType::Regular || metadata.mode & 0o111 == 0 {
+        return Err(Errno::EACCES);
+    }
+    let mut head = [0; HEAD_LEN];
+    let len = node.read_at(&mut head, 0)?;
+    let head = &head[..len];
+    if let Some(line) = head.strip_prefix(b"#!") {
+        return parse_script_line(line).ok_or(Errno::ENOEXEC);
+    }
+    if len != REFERENCE_LEN {
+        return Err(Errno::ENOEXEC);
+    }
+    let hash = parse_reference(head).ok_or(Errno::ENOEXEC)?;
+    // The image was checked when it was opened: a program that fails now is a damaged file.
+    let program = kernel.programs.get(&hash).map_err(|_| Errno::EIO)?;
+    program.map(Head::Program).ok_or(Errno::ENOEXEC)
+}
+
+/// Splits what stands behind `#!`: the interpreter, and all the rest of the line as one argument.
+fn parse_script_line(line: &[u8]) -> Option<Head> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let line = line.split(|&byte| byte == b'\n').next().unwrap_or(line);
+    let line = line.trim_ascii();
+    let end = line.iter().position(|byte| blank(byte)).unwrap_or(line.len());
+    let (interpreter, argument) = line.split_at(end);
+    let argument = argument.trim_ascii();
+    if interpreter.is_empty() {
+        return None;
+    }
+    let argument = (!argument.is_empty()).then(|| argument.to_vec());
+    Some(Head::Script { interpreter: interpreter.to_vec(), argument })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn script_lines() {
+        let cases: [(&[u8], Option<(&[u8], Option<&[u8]>)>); 5] = [
+            (b"/bin/sh\necho", Some((b"/bin/sh", None))),
+            (b" /bin/sh  -e -x \n", Some((b"/bin/sh", Some(b"-e -x")))),
+            (b"/usr/bin/env\tpython3", Some((b"/usr/bin/env", Some(b"python3")))),
+            (b"\n", None),
+            (b"  \t", None),
+        ];
+        for (line, expected) in cases {
+            let found = match parse_script_line(line) {
+                Some(Head::Script { interpreter, argument }) => Some((interpreter, argument)),
+                _ => None,
+            };
+            let expected = expected.map(|(name, argument)| (name.to_vec(), argument.map(<[u8]>::to_vec)));
+            assert_eq!(found, expected, "{}", line.escape_ascii());
+        }
+    }
+}

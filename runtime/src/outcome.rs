@@ -1,0 +1,61 @@
+use std::time::Duration;
+
+use vivarium_abi::Signal;
+
+use crate::LimitExceeded;
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// How the first process ended; killed by SIGKILL where a limit ended the run.
+    pub status: ExitStatus,
+    /// What went to stdout, where it was captured.
+    pub stdout: Vec<u8>,
+    /// What went to stderr, where it was captured.
+    pub stderr: Vec<u8>,
+    /// The budget that ended the run, if one did.
+    pub exceeded: Option<LimitExceeded>,
+    /// What the run used.
+    pub usage: Usage,
+}
+
+/// How a process ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExitStatus {
+    /// By itself, with this code.
+    Exited(u8),
+    /// By a signal.
+    Signaled(Signal),
+}
+
+impl ExitStatus {
+    /// The code that a shell shows in `$?`: the exit code, or 128 + the signal's number.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Exited(code) => code,
+            Self::Signaled(signal) => 128 + signal.number(),
+        }
+    }
+
+    /// Whether the process exited with 0.
+    pub const fn is_success(self) -> bool {
+        matches!(self, Self::Exited(0))
+    }
+}
+
+/// What a run used, all its processes together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// CPU time.
+    pub cpu_time: Duration,
+    /// Time from start to end.
+    pub wall_time: Duration,
+    /// Fuel; see [`Limits::fuel`](crate::Limits::fuel).
+    pub fuel: u64,
+    /// Most memory in use at one time, in bytes.
+    pub memory_peak_bytes: u64,
+    /// Processes started.
+    pub processes: u64,
+    /// Bytes written to stdout and stderr.
+    pub output_bytes: u64,
+}

@@ -1,0 +1,70 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use vivarium_vfs::Image;
+
+use crate::image::ImageDirectory;
+use crate::program::ProgramStore;
+use crate::{Container, ContainerOptions, Error, engine};
+
+/// How a [`Runtime`] is set up.
+#[derive(Clone, Debug)]
+pub struct RuntimeOptions {
+    /// The image directory. Default: [`ImageDirectory::default_path`].
+    pub image: PathBuf,
+    /// Processes of all containers at a time; each takes 4 GiB of address space, and memory only as it is used.
+    /// Default: 1000.
+    pub instances: u32,
+}
+
+impl Default for RuntimeOptions {
+    fn default() -> Self {
+        Self { image: ImageDirectory::default_path(), instances: 1000 }
+    }
+}
+
+/// The engine, an image and its programs: one per host process. Cheap to clone.
+#[derive(Clone)]
+pub struct Runtime {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    programs: Arc<ProgramStore>,
+    rootfs: Arc<Image>,
+    image: ImageDirectory,
+}
+
+impl Runtime {
+    /// Opens an image. Nothing is compiled and hardly anything read: programs are mapped when first used.
+    ///
+    /// # Errors
+    /// [`Error::NoImage`] without an image, [`Error::NotCompiled`] for one not yet compiled for this machine.
+    pub fn open(options: RuntimeOptions) -> Result<Self, Error> {
+        let image = ImageDirectory::open(options.image)?;
+        let path = image.rootfs();
+        let rootfs = Image::open(&path).map_err(|error| Error::RootFs { path, reason: error.to_string() })?;
+        let programs = ProgramStore::new(engine::engine(options.instances)?, image.clone())?;
+        programs.check()?;
+        Ok(Self { shared: Arc::new(Shared { programs: Arc::new(programs), rootfs, image }) })
+    }
+
+    /// The image directory this runtime serves.
+    pub fn image(&self) -> &ImageDirectory {
+        &self.shared.image
+    }
+
+    /// Makes a container over the image.
+    ///
+    /// # Errors
+    /// [`Error::Upper`] or [`Error::Mount`] where a host directory cannot be used.
+    pub fn container(&self, options: ContainerOptions) -> Result<Container, Error> {
+        Container::new(Arc::clone(&self.shared.programs), Arc::clone(&self.shared.rootfs), options)
+    }
+}
+
+impl std::fmt::Debug for Runtime {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Runtime").field("image", &self.shared.image.path()).finish_non_exhaustive()
+    }
+}
