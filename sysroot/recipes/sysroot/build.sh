@@ -9,22 +9,21 @@ mkdir -p "$OUT/include/$target/c++"
 cp -r "$DEP_LIBCXX/include/c++/v1" "$OUT/include/$target/c++/v1"
 cp "$DEP_LIBCXX"/lib/*.a "$OUT/lib/$target"
 
-# A member of wasi-libc that defines what one of ours defines goes as a whole: whatever else it defines and somebody
-# needs is then missing at link time, where it shows.
+# A member of wasi-libc that defines what one of ours defines goes as a whole.
 archive="$OUT/lib/$target/libc.a"
-defined() { wasm-nm --defined-only --extern-only --print-file-name "$1" | awk '{ print $NF, $0 }'; }
-defined "$DEP_VIVARIUM_LIBC/lib/libvivarium.a" | cut -d' ' -f1 | sort -u >ours
-defined "$archive" | awk 'NR == FNR { ours[$1]; next } $1 in ours { sub(/:$/, "", $2); sub(/.*[:(]/, "", $2); sub(/\)$/, "", $2); print $2 }' \
-    ours - | sort -u >replaced
+defined() { wasm-nm --defined-only --extern-only --format=just-symbols "$1" 2>/dev/null | grep -v ':$' | sort -u; }
+undefined() { wasm-nm --undefined-only --format=just-symbols "$1" 2>/dev/null | grep -v ':$' | sort -u; }
+defined "$archive" >before
+defined "$DEP_VIVARIUM_LIBC/lib/libvivarium.a" >ours
+wasm-nm --defined-only --extern-only --print-file-name "$archive" 2>/dev/null |
+    awk 'NR == FNR { ours[$1]; next } $NF in ours { sub(/:$/, "", $1); sub(/.*:/, "", $1); print $1 }' ours - |
+    sort -u >replaced
 xargs -r wasm-ar d "$archive" <replaced
-mkdir objects && cd objects
-wasm-ar x "$DEP_VIVARIUM_LIBC/lib/libvivarium.a"
-wasm-ar rcs "$archive" ./*.o
-# What these emulate is real now. A program that names them must not get the emulation.
-for emulated in signal getpid mman process-clocks; do
-    rm "$OUT/lib/$target/libwasi-emulated-$emulated.a"
-    wasm-ar rcs "$OUT/lib/$target/libwasi-emulated-$emulated.a"
-done
+mkdir objects
+(cd objects && wasm-ar x "$DEP_VIVARIUM_LIBC/lib/libvivarium.a" && wasm-ar rcs "$archive" ./*.o)
+# What such a member defined besides, and others need, must come from us too.
+lost=$(comm -12 <(comm -23 before <(defined "$archive")) <(undefined "$archive"))
+if [ -n "$lost" ]; then echo "libvivarium.a must define as well: $lost" >&2 && exit 1; fi
 
 # wasi-libc's emulations would define the same things; programs may still ask to link them.
 for name in signal getpid mman process-clocks; do
