@@ -38,7 +38,8 @@ pub fn check_oracle(suite: Suite) {
         if env::var_os("VIVARIUM_SHOW").is_some() {
             return Ok(Some(first));
         }
-        let problem = if first.contains("vivarium-oracle-") { Some("it shows a path of the host\n") } else { None };
+        let problem =
+            if first.contains("vivarium-oracle-") { Some("it shows a path of the host\n") } else { None };
         let difference = difference::unified("first", &first, "second", &second);
         Ok(problem.map(Into::into).or((!difference.is_empty()).then_some(difference)))
     });
@@ -51,7 +52,12 @@ fn report(suite: Suite, judge: impl Fn(&Case) -> Result<Option<String>> + Sync) 
     assert!(!cases.is_empty(), "no case of {} is named `{filter}`", suite.folder());
     let failures = judge_all(&cases, judge);
     let known = cases.iter().filter(|case| case.differs.is_some()).count();
-    let counts = format!("{}: {} cases, {} failed, {known} known to differ", suite.folder(), cases.len(), failures.len());
+    let counts = format!(
+        "{}: {} cases, {} failed, {known} known to differ",
+        suite.folder(),
+        cases.len(),
+        failures.len()
+    );
     for (name, why) in &failures {
         println!("{name}\n{}", indent(why));
     }

@@ -48,7 +48,9 @@ pub(crate) fn argv(case: &Case) -> Vec<String> {
 
 fn find(program: &str, path: &str) -> Result<std::path::PathBuf> {
     let mut candidates = path.split(':').map(|folder| Path::new(folder).join(program));
-    candidates.find(|candidate| candidate.exists()).with_context(|| format!("the oracle {program} is not installed"))
+    candidates
+        .find(|candidate| candidate.exists())
+        .with_context(|| format!("the oracle {program} is not installed"))
 }
 
 fn run(mut command: Command) -> Result<Observation> {

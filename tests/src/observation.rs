@@ -34,7 +34,10 @@ fn push_lines(text: &mut String, name: &str, bytes: &[u8]) {
         let (line, end) = line.strip_suffix(b"\n").map_or((line, " (no newline)"), |line| (line, ""));
         // Escaped, so that every differing byte shows.
         let line = String::from_utf8_lossy(line);
-        let line: String = line.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.into() }).collect();
+        let line: String = line
+            .chars()
+            .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.into() })
+            .collect();
         let _ = writeln!(text, "{name}|{line}{end}");
     }
 }

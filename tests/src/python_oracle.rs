@@ -49,7 +49,8 @@ fn cache() -> Result<PathBuf> {
 fn find_interpreters() -> Result<(PathBuf, PathBuf)> {
     let path = env::var_os("PATH").unwrap_or_default();
     let on_path = env::split_paths(&path).map(|folder| folder.join("python3.11"));
-    let candidates: Vec<PathBuf> = [PathBuf::from("/usr/bin/python3.11")].into_iter().chain(on_path).collect();
+    let candidates: Vec<PathBuf> =
+        [PathBuf::from("/usr/bin/python3.11")].into_iter().chain(on_path).collect();
     let able = |code: &str| candidates.iter().find(|python| runs(python, code)).cloned();
     let python = able("import sqlite3, lzma, bz2, zlib, venv").context("install python3.11")?;
     let pip = able("import pip").context("install pip for python3.11")?;
@@ -63,7 +64,8 @@ fn runs(python: &Path, code: &str) -> bool {
 }
 
 fn run(command: &mut Command) -> Result<()> {
-    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {command:?}"))?;
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {command:?}"))?;
     let program = Path::new(command.get_program()).file_name().unwrap_or(OsStr::new("")).to_string_lossy();
     ensure!(output.status.success(), "{program} failed: {}", String::from_utf8_lossy(&output.stderr));
     Ok(())

@@ -34,7 +34,8 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
         dir.create_dir("root")?;
         dir.write("root/case.py", &case.script)?;
     }
-    let container = runtime()?.container(ContainerOptions { upper: Upper::Dir(dir), ..Default::default() })?;
+    let container =
+        runtime()?.container(ContainerOptions { upper: Upper::Dir(dir), ..Default::default() })?;
     let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let outcome = tokio.block_on(container.exec(exec(case)))?;
     ensure!(outcome.exceeded.is_none(), "{} in the sandbox", outcome.exceeded.expect("checked"));
