@@ -19,9 +19,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use cap_std::fs::Dir;
 
+use crate::handles::Handles;
+use crate::host;
 use crate::table::Table;
-use crate::{Access, AttributeChange, Charge, FileType, Found, InodeId, Metadata, NewNode, Quota, Result};
-use handles::Handles;
+use crate::{Access, AttributeChange, Charge, FileType, Found, InodeId, Metadata, NewNode, Result};
 use inode::Inode;
 
 /// A tree of host files.
@@ -50,9 +51,8 @@ struct State {
 impl DiskTree {
     /// Opens a host directory. If it can be written, what it holds is counted against the quota, and what a crash
     /// left behind is removed.
-    pub(crate) fn open(dir: &Dir, access: Access, quota: Arc<Quota>) -> Result<Self> {
-        let dir = crate::host::reopen(dir)?;
-        let mut charge = Charge::new(quota);
+    pub(crate) fn open(dir: &Dir, access: Access, mut charge: Charge) -> Result<Self> {
+        let dir = host::reopen(dir)?;
         if access == Access::ReadWrite {
             orphans::clear(&dir)?;
             let usage = usage::count(&dir)?;
@@ -150,7 +150,7 @@ impl DiskTree {
 
     pub(crate) fn read_at(&self, inode: InodeId, buf: &mut [u8], offset: u64) -> Result<usize> {
         let file = self.lock().readable(inode)?;
-        contents::read(&file, buf, offset)
+        host::read_at(&*file, buf, offset)
     }
 
     pub(crate) fn write_at(&self, inode: InodeId, buf: &[u8], offset: u64) -> Result<usize> {

@@ -80,6 +80,12 @@ pub trait FileSystem: Send + Sync {
     /// else comes and goes. The list is empty at the end.
     fn read_directory(&self, dir: InodeId, after_cookie: u64, limit: usize) -> Result<Vec<DirectoryEntry>>;
 
+    /// Checks that an inode can be opened for this access, before a caller gets it; the errors of open(2).
+    fn check_open(&self, inode: InodeId, access: Access) -> Result<()> {
+        let _ = (inode, access);
+        Ok(())
+    }
+
     /// Reads from a regular file; 0 at its end. EISDIR for a directory.
     fn read_at(&self, inode: InodeId, buf: &mut [u8], offset: u64) -> Result<usize>;
 

@@ -11,7 +11,10 @@ use cap_std::fs::{Dir, File};
 use rustix::fs::{self, AtFlags, Mode, OFlags, Timespec, Timestamps, UTIME_OMIT};
 
 use crate::host_errno::errno;
-use crate::{Errno, NAME_MAX, Result};
+use crate::{Errno, NAME_MAX, Result, Statistics};
+
+/// Most bytes in a file: offsets are signed on the host.
+pub(crate) const SIZE_MAX: u64 = i64::MAX as u64;
 
 /// What the host says of a file.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +39,7 @@ pub(crate) enum HostKind {
     Regular,
     Directory,
     Symlink,
+    Fifo,
     Special,
 }
 
@@ -43,7 +47,6 @@ pub(crate) enum HostKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Opening {
     Read,
-    Write,
     ReadWrite,
 }
 
@@ -91,7 +94,6 @@ pub(crate) fn open_parent(dir: &Dir) -> Result<Dir> {
 pub(crate) fn open_file(dir: &Dir, name: &[u8], opening: Opening) -> Result<File> {
     let flags = match opening {
         Opening::Read => OFlags::RDONLY,
-        Opening::Write => OFlags::WRONLY,
         Opening::ReadWrite => OFlags::RDWR,
     } | OFlags::NOFOLLOW
         | OFlags::NONBLOCK
@@ -136,8 +138,50 @@ pub(crate) fn remove_directory(dir: &Dir, name: &[u8]) -> Result<()> {
     fs::unlinkat(dir, component(name)?, AtFlags::REMOVEDIR).map_err(errno)
 }
 
+/// Changes the mode of a file that its mode lets nobody open.
+pub(crate) fn change_mode_at(dir: &Dir, name: &[u8], mode: u32) -> Result<()> {
+    let mode = Mode::from_raw_mode(mode);
+    fs::chmodat(dir, component(name)?, mode, AtFlags::SYMLINK_NOFOLLOW).map_err(errno)
+}
+
+/// Tells the sizes of the file system that a directory is on.
+pub(crate) fn statistics(dir: &Dir) -> Result<Statistics> {
+    let host = fs::fstatvfs(dir).map_err(errno)?;
+    Ok(Statistics {
+        bytes: host.f_blocks.saturating_mul(host.f_frsize),
+        bytes_free: host.f_bavail.saturating_mul(host.f_frsize),
+        inodes: host.f_files,
+        inodes_free: host.f_favail,
+    })
+}
+
 pub(crate) fn change_mode(file: impl AsFd, mode: u32) -> Result<()> {
     fs::fchmod(file, Mode::from_raw_mode(mode)).map_err(errno)
+}
+
+/// Reads from an open file; 0 at or past its end.
+pub(crate) fn read_at(file: impl AsFd, buf: &mut [u8], offset: u64) -> Result<usize> {
+    // No file reaches as far as an offset that the host could not take.
+    if offset > SIZE_MAX { Ok(0) } else { rustix::io::pread(file, buf, offset).map_err(errno) }
+}
+
+/// Writes to an open file. EFBIG past the host's largest offset.
+pub(crate) fn write_at(file: impl AsFd, buf: &[u8], offset: u64) -> Result<usize> {
+    let room = usize::try_from(SIZE_MAX.saturating_sub(offset)).unwrap_or(usize::MAX);
+    if room == 0 && !buf.is_empty() {
+        return Err(Errno::EFBIG);
+    }
+    rustix::io::pwrite(file, &buf[..buf.len().min(room)], offset).map_err(errno)
+}
+
+/// Sets the length of an open file.
+pub(crate) fn truncate(file: impl AsFd, size: u64) -> Result<()> {
+    if size > SIZE_MAX { Err(Errno::EFBIG) } else { fs::ftruncate(file, size).map_err(errno) }
+}
+
+/// Brings an open file's contents to the disk.
+pub(crate) fn sync(file: impl AsFd) -> Result<()> {
+    fs::fsync(file).map_err(errno)
 }
 
 /// Sets the times that are given, of the name itself.
@@ -189,6 +233,7 @@ fn convert(stat: fs::Stat) -> HostStat {
         fs::FileType::RegularFile => HostKind::Regular,
         fs::FileType::Directory => HostKind::Directory,
         fs::FileType::Symlink => HostKind::Symlink,
+        fs::FileType::Fifo => HostKind::Fifo,
         _ => HostKind::Special,
     };
     let time_ns = |seconds: i64, ns: i64| seconds.saturating_mul(1_000_000_000).saturating_add(ns);

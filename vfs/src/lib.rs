@@ -30,13 +30,23 @@ mod host;
 
 mod host_errno;
 
+mod handles;
+
+mod listing;
+
 mod disk;
 
 mod overlay;
 
+mod frozen_layer;
+
+mod host_mount;
+
 pub use file_system::{
     Access, DirectoryEntry, FileSystem, Found, LinkTarget, NewNode, Statistics, next_device,
 };
+pub use frozen_layer::FrozenLayer;
+pub use host_mount::HostMount;
 pub use image::{Attributes, Image, ImageError, ImageWriter, Source};
 pub use metadata::{AttributeChange, FileType, InodeId, Metadata, NAME_MAX, PATH_MAX, Result, make_device};
 pub use node::Node;

@@ -1,6 +1,6 @@
 use vivarium_abi::Errno;
 
-use crate::resolve::{Ending, Followed, Links, Parent, Position};
+use crate::resolve::{Ending, Followed, Links, Parent, Position, again_if_stale};
 use crate::{Access, AttributeChange, FileType, NewNode, Node, Result, Vfs};
 
 /// How a path is opened: the flags of open(2) that concern the file system.
@@ -30,6 +30,10 @@ impl Vfs {
         if options.create && options.directory {
             return Err(Errno::EINVAL);
         }
+        again_if_stale(|| self.open_once(base, path, options))
+    }
+
+    fn open_once(&self, base: &Node, path: &[u8], options: &OpenOptions) -> Result<Node> {
         let mut links = Links::default();
         let mut parent = self.walk_parent(self.position(base)?, path, &mut links)?;
         loop {
@@ -80,14 +84,20 @@ impl Vfs {
         let changes = options.write || options.truncate;
         match found.file_type {
             FileType::Directory if changes || options.create => Err(Errno::EISDIR),
-            FileType::Directory => Ok(node),
-            _ if must_be_directory => Err(Errno::ENOTDIR),
-            FileType::Regular if changes && node.access() == Access::ReadOnly => Err(Errno::EROFS),
-            FileType::Regular if options.truncate => {
-                node.set_attributes(&AttributeChange::size(0))?;
+            FileType::Directory => {
+                node.file_system().check_open(node.inode(), Access::ReadOnly)?;
                 Ok(node)
             }
-            _ => Ok(node),
+            _ if must_be_directory => Err(Errno::ENOTDIR),
+            FileType::Regular if changes && node.access() == Access::ReadOnly => Err(Errno::EROFS),
+            file_type => {
+                let access = if changes { Access::ReadWrite } else { Access::ReadOnly };
+                node.file_system().check_open(node.inode(), access)?;
+                if options.truncate && file_type == FileType::Regular {
+                    node.set_attributes(&AttributeChange::size(0))?;
+                }
+                Ok(node)
+            }
         }
     }
 }

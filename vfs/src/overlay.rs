@@ -18,8 +18,8 @@ use cap_std::fs::Dir;
 use crate::disk::DiskTree;
 use crate::table::Table;
 use crate::{
-    Access, AttributeChange, DirectoryEntry, FileSystem, Found, InodeId, Metadata, NewNode, Quota, Result,
-    Statistics,
+    Access, AttributeChange, Charge, DirectoryEntry, FileSystem, Found, InodeId, Metadata, NewNode, Quota,
+    Result, Statistics,
 };
 use inode::Inode;
 
@@ -58,7 +58,7 @@ impl Overlay {
     /// Stacks layers: `lowers` from the top down, each one never changing, under a host directory that nobody else
     /// uses while it is open.
     pub fn new(lowers: Vec<Arc<dyn FileSystem>>, upper: &Dir, quota: Arc<Quota>) -> Result<Arc<Self>> {
-        let upper = DiskTree::open(upper, Access::ReadWrite, Arc::clone(&quota))?;
+        let upper = DiskTree::open(upper, Access::ReadWrite, Charge::new(Arc::clone(&quota)))?;
         let layers = Arc::new(Layers { upper, lowers });
         let device = crate::next_device();
         let mut table = Table::new();

@@ -67,6 +67,10 @@ impl Vfs {
     /// `..` of the root is the root. A link the kernel must open itself (see [`LinkTarget::Itself`]) is returned
     /// as it is, a node of type `Symlink`.
     pub fn resolve(&self, base: &Node, path: &[u8], last: Last) -> Result<Node> {
+        again_if_stale(|| self.resolve_once(base, path, last))
+    }
+
+    fn resolve_once(&self, base: &Node, path: &[u8], last: Last) -> Result<Node> {
         let mut links = Links::default();
         let mut parent = self.walk_parent(self.position(base)?, path, &mut links)?;
         loop {
@@ -228,6 +232,14 @@ pub(crate) enum Followed {
     Parent(Parent),
     Node(Node),
     Itself,
+}
+
+/// Tries again when the host put another file under a name on the way, as Linux does.
+pub(crate) fn again_if_stale(attempt: impl Fn() -> Result<Node>) -> Result<Node> {
+    match attempt() {
+        Err(Errno::ESTALE) => attempt(),
+        result => result,
+    }
 }
 
 /// Checks the length of a name.

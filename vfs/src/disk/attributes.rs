@@ -1,7 +1,7 @@
 use super::create::{open_any, write_record};
-use super::inode::Handle;
 use super::record::Record;
 use super::{State, now_ns};
+use crate::handles::Handle;
 use crate::host;
 use crate::{AttributeChange, Errno, FileType, InodeId, Result};
 
@@ -42,9 +42,10 @@ impl State {
     }
 
     fn store_record(&mut self, id: InodeId, record: &Record) -> Result<()> {
-        let inode = self.table.get(id)?;
-        match inode.handle.clone() {
-            Some(Handle::File(file)) => write_record(&*file, record, host::stat_open(&*file)?.mode),
+        match self.handles.get(id).cloned() {
+            Some(Handle::File(file) | Handle::WritableFile(file)) => {
+                write_record(&*file, record, host::stat_open(&*file)?.mode)
+            }
             Some(Handle::Directory(dir)) => write_record(&*dir, record, host::stat_open(&*dir)?.mode),
             None if id == self.root => {
                 let dir = std::sync::Arc::clone(&self.root_dir);

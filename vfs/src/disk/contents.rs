@@ -4,17 +4,8 @@ use cap_std::fs::File;
 
 use super::space::{BLOCK_SIZE, Space, blocks_of};
 use super::{State, now_ns};
+use crate::host::{self, SIZE_MAX};
 use crate::{Errno, FileType, InodeId, Result};
-
-/// Most bytes in a file: offsets are signed on the host.
-const SIZE_MAX: u64 = i64::MAX as u64;
-
-pub(super) fn read(file: &File, buf: &mut [u8], offset: u64) -> Result<usize> {
-    if offset > SIZE_MAX {
-        return Ok(0);
-    }
-    rustix::io::pread(file, buf, offset).map_err(crate::host_errno::errno)
-}
 
 impl State {
     /// Opens a regular file to read.
@@ -36,7 +27,7 @@ impl State {
         let file = self.file_handle(id)?;
         let end = self.charge_range(id, offset, end)?;
         let length = (end - offset) as usize;
-        let written = rustix::io::pwrite(&file, &buf[..length], offset).map_err(crate::host_errno::errno)?;
+        let written = host::write_at(&*file, &buf[..length], offset)?;
         let inode = self.table.get_mut(id)?;
         let metadata = &mut inode.metadata;
         metadata.size = metadata.size.max(offset + written as u64);
@@ -48,12 +39,9 @@ impl State {
 
     pub(super) fn truncate(&mut self, id: InodeId, size: u64) -> Result<()> {
         self.regular(id)?;
-        if size > SIZE_MAX {
-            return Err(Errno::EFBIG);
-        }
         let file = self.file_handle(id)?;
         self.learn_space(id, &file)?;
-        rustix::fs::ftruncate(&file, size).map_err(crate::host_errno::errno)?;
+        host::truncate(&*file, size)?;
         let inode = self.table.get_mut(id)?;
         if let Some(space) = &mut inode.space {
             let freed = space.truncate(size) * BLOCK_SIZE;
@@ -69,11 +57,10 @@ impl State {
 
     pub(super) fn sync(&mut self, id: InodeId) -> Result<()> {
         match self.table.get(id)?.metadata.file_type {
-            FileType::Regular => rustix::fs::fsync(&*self.file_handle(id)?),
-            FileType::Directory => rustix::fs::fsync(&*self.directory_handle(id)?),
+            FileType::Regular => host::sync(&*self.file_handle(id)?),
+            FileType::Directory => host::sync(&*self.directory_handle(id)?),
             _ => Ok(()),
         }
-        .map_err(crate::host_errno::errno)
     }
 
     fn regular(&self, id: InodeId) -> Result<()> {

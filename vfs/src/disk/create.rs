@@ -3,12 +3,13 @@ use std::sync::Arc;
 
 use cap_std::fs::Dir;
 
-use super::inode::{Handle, Inode, Place};
+use super::inode::{Inode, Place};
 use super::load::metadata;
 use super::record::{MARK, Record};
 use super::space::Space;
 use super::usage::is_free;
 use super::{State, now_ns};
+use crate::handles::Handle;
 use crate::host::{self, HostStat, Opening};
 use crate::{Errno, FileType, InodeId, NewNode, Result};
 
@@ -42,7 +43,7 @@ impl State {
     pub(super) fn insert_created(&mut self, inode: Inode, handle: Option<Handle>) -> InodeId {
         let id = self.insert(inode);
         if let Some(handle) = handle {
-            self.keep_handle(id, handle);
+            self.handles.insert(id, handle);
         }
         id
     }
@@ -136,7 +137,7 @@ fn create_file(dir: &Dir, name: &[u8], record: &Record) -> Result<(HostStat, Han
     let stat = finish(&file, record).inspect_err(|_| {
         host::unlink(dir, name).ok();
     })?;
-    Ok((stat, Handle::File(Arc::new(file))))
+    Ok((stat, Handle::WritableFile(Arc::new(file))))
 }
 
 fn create_directory(dir: &Dir, name: &[u8], record: &Record) -> Result<(HostStat, Handle)> {

@@ -1,7 +1,4 @@
 use std::collections::HashMap;
-use std::sync::Arc;
-
-use cap_std::fs::{Dir, File};
 
 use super::space::Space;
 use crate::{InodeId, Metadata};
@@ -26,9 +23,6 @@ pub(super) struct Inode {
     pub(super) charged: bool,
     /// A symbolic link's text, once it was read.
     pub(super) link_target: Option<Box<[u8]>>,
-    pub(super) handle: Option<Handle>,
-    /// Set at each use of the handle, cleared as the pool looks for one to close.
-    pub(super) handle_used: bool,
 }
 
 /// A name in a directory.
@@ -40,13 +34,6 @@ pub(super) struct Place {
 
 /// What a name stands for; `None` until its attributes are first asked for.
 pub(super) type Child = Option<InodeId>;
-
-/// An open host file.
-#[derive(Clone)]
-pub(super) enum Handle {
-    File(Arc<File>),
-    Directory(Arc<Dir>),
-}
 
 impl Inode {
     pub(super) fn new(metadata: Metadata, host_inode: u64) -> Self {
@@ -61,8 +48,6 @@ impl Inode {
             charged_bytes: 0,
             charged: true,
             link_target: None,
-            handle: None,
-            handle_used: false,
         }
     }
 }

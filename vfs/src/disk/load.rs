@@ -118,7 +118,7 @@ fn read_inode(dir: &Arc<Dir>, name: &[u8], stat: &HostStat) -> Result<Inode> {
         HostKind::Regular => FileType::Regular,
         HostKind::Directory => FileType::Directory,
         HostKind::Symlink => FileType::Symlink,
-        HostKind::Special => return Err(Errno::EPERM),
+        HostKind::Fifo | HostKind::Special => return Err(Errno::EPERM),
     };
     let record = match stat.kind {
         HostKind::Regular if stat.mode & MARK != 0 => {

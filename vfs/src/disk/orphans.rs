@@ -91,7 +91,7 @@ impl State {
 
     /// Drops an inode that nothing names or holds; its space is free if no unknown name is left on the host.
     pub(super) fn forget(&mut self, id: InodeId) {
-        self.drop_handle(id);
+        self.handles.remove(id);
         let Some(Inode { metadata, host_inode, charged_bytes, charged, .. }) = self.table.remove(id) else {
             return;
         };

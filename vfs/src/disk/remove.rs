@@ -71,7 +71,7 @@ impl State {
         parent.metadata.mtime_ns = now;
         parent.metadata.ctime_ns = now;
         if is_directory {
-            self.drop_handle(id);
+            self.handles.remove(id);
         }
         if gone {
             self.forget(id);

@@ -1,6 +1,6 @@
 use super::State;
-use super::list::Visible;
 use super::whiteout::refuse_mark;
+use crate::listing::Visible;
 use crate::{Errno, FileType, Found, InodeId, NewNode, Result};
 
 impl State {

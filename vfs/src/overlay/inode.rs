@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
-use super::list::Listing;
 use super::{Layers, State};
+use crate::listing::Listing;
 use crate::{Errno, FileType, Found, InodeId, Metadata, Result};
 
 /// What is remembered of one file of the merged tree.
