@@ -8,3 +8,5 @@ cd "$KEEP/tree/shell/tools"
 wasm-cargo build --release --locked -j"$JOBS"
 mkdir -p "$OUT/programs"
 cp "$KEEP/target-$(basename "$DEP_RUST_STD")/wasm32-wasip1/release/tools.wasm" "$OUT/programs"
+# What the program answers to, for the image.
+sed -n 's/^    ("\([^"]*\)",.*/\1/p' "$TREE/shell/tools/src/table.rs" >"$OUT/programs/tools.names"

@@ -39,26 +39,31 @@ pub(super) fn root(description: &Description, products: &Products) -> Result<Ima
         image.file(file.path.as_bytes(), attributes(file.mode), content)?;
     }
     for program in &description.program {
-        add_program(&mut image, program, products)?;
+        add_program(&mut image, program, &description.names(program, products)?, products)?;
     }
     for tree in &description.tree {
-        let root = products.get(&tree.recipe)?.path.join("root");
-        add_tree(&mut image, &root, Path::new("/"))
+        let from = products.get(&tree.recipe)?.path.join(&tree.from);
+        add_tree(&mut image, &from, Path::new(&tree.to))
             .with_context(|| format!("from recipe {}", tree.recipe))?;
     }
     Ok(image)
 }
 
 /// Adds a program reference under each of the program's names.
-fn add_program(image: &mut ImageWriter, program: &Program, products: &Products) -> Result<()> {
+fn add_program(
+    image: &mut ImageWriter,
+    program: &Program,
+    names: &[String],
+    products: &Products,
+) -> Result<()> {
     let path = program.path(products)?;
     let wasm = fs::read(&path).with_context(|| format!("no program {}", path.display()))?;
     let reference = program::reference(&Sha256::digest(&wasm).into());
-    let name = |name: &str| format!("{}/{name}", program.directory).into_bytes();
-    let first = name(&program.names[0]);
+    let place = |name: &str| format!("{}/{name}", program.directory).into_bytes();
+    let first = place(&names[0]);
     image.file(&first, attributes(EXECUTABLE), Source::Bytes(reference))?;
-    for other in &program.names[1..] {
-        image.hard_link(&name(other), &first)?;
+    for other in &names[1..] {
+        image.hard_link(&place(other), &first)?;
     }
     Ok(())
 }
@@ -74,6 +79,7 @@ fn add_tree(image: &mut ImageWriter, from: &Path, to: &Path) -> Result<()> {
         let executable = metadata.permissions().mode() & 0o111 != 0;
         let mode = if executable || metadata.is_dir() { EXECUTABLE } else { READABLE };
         if metadata.is_dir() {
+            image.directory(name, attributes(mode))?;
             add_tree(image, &entry.path(), &target)?;
         } else if metadata.is_symlink() {
             let link = fs::read_link(entry.path())?;
@@ -97,8 +103,11 @@ mod tests {
 
     const DESCRIPTION: &str = r#"
         name = "test"
-        program = [{ recipe = "a", file = "a.wasm", names = ["a", "b"] }]
-        tree = [{ recipe = "a" }]
+        program = [
+            { recipe = "a", file = "a.wasm", names = ["a", "b"] },
+            { recipe = "a", file = "many.wasm" },
+        ]
+        tree = [{ recipe = "a", from = "root", to = "/" }]
         directory = [{ path = "/tmp", mode = 0o1777 }]
         symlink = [{ path = "/bin", target = "usr/bin" }]
         device = [{ path = "/dev/null", major = 1, minor = 3, mode = 0o666 }]
@@ -111,6 +120,8 @@ mod tests {
         fs::create_dir_all(product.path().join("programs")).unwrap();
         fs::create_dir_all(product.path().join("root/usr/lib")).unwrap();
         fs::write(product.path().join("programs/a.wasm"), "wasm").unwrap();
+        fs::write(product.path().join("programs/many.wasm"), "many").unwrap();
+        fs::write(product.path().join("programs/many.names"), "c\na\nd\n").unwrap();
         fs::write(product.path().join("root/usr/lib/data"), "data").unwrap();
         let description: Description = toml::from_str(DESCRIPTION).unwrap();
         let mut bytes = Vec::new();
@@ -126,6 +137,8 @@ mod tests {
         assert_eq!(mode("/usr/lib"), EXECUTABLE);
         assert_eq!(mode("/usr/lib/data"), READABLE);
         assert_eq!(find("/usr/bin/a"), find("/usr/bin/b"));
+        assert_eq!(find("/usr/bin/c"), find("/usr/bin/d"));
+        assert_ne!(find("/usr/bin/c"), find("/usr/bin/a"));
         assert_eq!(image.metadata(find("/dev/null")).unwrap().rdev, make_device(1, 3));
         assert_eq!(image.read_link(find("/bin")).unwrap(), b"usr/bin");
 

@@ -26,25 +26,31 @@ pub(super) struct Description {
     pub(super) file: Vec<Text>,
 }
 
-/// A program, and the names it has in `/usr/bin`.
+/// A program, and the names it has in the image.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Program {
     pub(super) recipe: String,
     /// Under `programs/` of the recipe's product.
     pub(super) file: String,
-    /// The first is the program's own; the others are hard links.
+    /// The first is the program's own; the others are hard links. Where there are none, the product lists them in a
+    /// file beside the program, and those that another program has are left to that one.
+    #[serde(default)]
     pub(super) names: Vec<String>,
     /// Where the names are.
     #[serde(default = "usr_bin")]
     pub(super) directory: String,
 }
 
-/// A folder `root/` of a recipe's product that is copied as it is.
+/// A folder of a recipe's product that is copied as it is.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tree {
     pub(super) recipe: String,
+    /// In the product.
+    pub(super) from: String,
+    /// In the image.
+    pub(super) to: String,
 }
 
 #[derive(Deserialize)]
@@ -88,15 +94,21 @@ impl Description {
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let description: Description =
             toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
-        for program in &description.program {
-            ensure!(
-                !program.names.is_empty(),
-                "the program {} of {} has no name",
-                program.file,
-                program.recipe
-            );
-        }
         Ok(description)
+    }
+
+    /// The names of a program, its own first.
+    pub(super) fn names(&self, program: &Program, products: &Products) -> Result<Vec<String>> {
+        if !program.names.is_empty() {
+            return Ok(program.names.clone());
+        }
+        let list = program.path(products)?.with_extension("names");
+        let text =
+            fs::read_to_string(&list).with_context(|| format!("no list of names {}", list.display()))?;
+        let taken = |name: &str| self.program.iter().any(|other| other.names.iter().any(|it| it == name));
+        let names: Vec<String> = text.lines().filter(|name| !taken(name)).map(str::to_string).collect();
+        ensure!(!names.is_empty(), "{} leaves no name to its program", list.display());
+        Ok(names)
     }
 
     /// The recipes whose products go into the image, each once.
@@ -111,6 +123,11 @@ impl Description {
 }
 
 impl Program {
+    /// What people call the program: its file without the extension.
+    pub(super) fn name(&self) -> String {
+        Path::new(&self.file).with_extension("").display().to_string()
+    }
+
     /// The program as its recipe made it.
     pub(super) fn path(&self, products: &Products) -> Result<PathBuf> {
         Ok(products.get(&self.recipe)?.path.join("programs").join(&self.file))

@@ -17,6 +17,7 @@ use crate::cache;
 use crate::command;
 use crate::digest;
 use crate::image::description::Description;
+use crate::tree::Tree;
 
 /// What the image is made of, as data.
 const DESCRIPTION: &str = "xtask/image.toml";
@@ -48,10 +49,14 @@ struct Package {
     licence: String,
 }
 
+/// The recipes that the image is made of.
+pub(crate) fn recipes(tree: &Tree) -> Result<Vec<String>> {
+    Ok(Description::read(&tree.join(DESCRIPTION))?.recipes())
+}
+
 /// Builds the guests that the image holds.
 pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
-    let description = Description::read(&workshop.tree.join(DESCRIPTION))?;
-    workshop.build(&description.recipes())
+    workshop.build(&recipes(&workshop.tree)?)
 }
 
 /// Makes the image, makes it the default one and has `viv` compile its programs for this machine.
@@ -70,8 +75,8 @@ pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
         cache::seal(&folder, &key)?;
         step.done("packed");
     }
-    make_default(&folder)?;
     compile(workshop, &folder)?;
+    make_default(&folder)?;
     Ok(folder)
 }
 
@@ -98,7 +103,7 @@ fn write(workshop: &Workshop, description: &Description, products: &Products, fo
         let sha256 = digest::file(&source)?;
         let kept = programs.join(format!("{sha256}.wasm"));
         let size = fs::copy(&source, &kept).with_context(|| format!("no program {}", source.display()))?;
-        manifest.programs.push(Program { name: program.names[0].clone(), sha256, size });
+        manifest.programs.push(Program { name: program.name(), sha256, size });
     }
     let rootfs = folder.join("rootfs.img");
     let mut out = BufWriter::new(File::create(&rootfs)?);

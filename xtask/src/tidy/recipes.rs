@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::image;
 use crate::recipe::{Recipe, Recipes};
 use crate::tree::Tree;
 
@@ -17,6 +18,13 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     let names: Vec<String> = recipes.all().map(|recipe| recipe.name.clone()).collect();
     if let Err(error) = recipes.in_order(&names) {
         complaints.push(format!("{error:#}"));
+    }
+    match image::recipes(tree) {
+        Ok(used) => {
+            let unknown = used.iter().filter(|name| !names.contains(name));
+            complaints.extend(unknown.map(|name| format!("the image wants {name}, which is no recipe")));
+        }
+        Err(error) => complaints.push(format!("{error:#}")),
     }
     complaints
 }
