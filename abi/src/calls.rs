@@ -74,7 +74,14 @@ unsafe extern "C" {
     /// fchmodat(2).
     pub fn path_chmod(dir: i32, lookup: u32, path: *const u8, path_len: usize, mode: u32) -> RawErrno;
     /// fchownat(2).
-    pub fn path_chown(dir: i32, lookup: u32, path: *const u8, path_len: usize, uid: u32, gid: u32) -> RawErrno;
+    pub fn path_chown(
+        dir: i32,
+        lookup: u32,
+        path: *const u8,
+        path_len: usize,
+        uid: u32,
+        gid: u32,
+    ) -> RawErrno;
     /// mkfifoat(3).
     pub fn path_mkfifo(dir: i32, path: *const u8, path_len: usize, mode: u32) -> RawErrno;
     /// statvfs(3).

@@ -72,7 +72,8 @@ impl SpawnRequest {
             cwd: wire.string()?,
             argv: wire.list(Reader::string)?,
             env: wire.list(Reader::string)?,
-            descriptors: wire.list(|wire| Ok(DescriptorMapping { child: wire.u32()?, parent: wire.u32()? }))?,
+            descriptors: wire
+                .list(|wire| Ok(DescriptorMapping { child: wire.u32()?, parent: wire.u32()? }))?,
             default_signals: SignalSet(u64::from_le_bytes(wire.array()?)),
             process_group: i32::from_le_bytes(wire.array()?),
         };
