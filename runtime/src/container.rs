@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
-use vivarium_vfs::{Access, FileSystem, Image, Overlay, Quota};
+use vivarium_vfs::{Access, FileSystem, HostMount, Image, Overlay, Quota};
 
 use crate::kernel::{self, Setup};
 use crate::program::ProgramStore;
@@ -67,10 +67,10 @@ impl Container {
             let Mount { host, guest, access } = mount;
             let dir = Dir::open_ambient_dir(&host, ambient_authority());
             let dir = dir.map_err(|source| Error::Mount { host: host.clone(), source })?;
-            let _ = (dir, access);
-            return Err(Error::Mount { host, source: std::io::ErrorKind::Unsupported.into() });
-            #[allow(unreachable_code)]
-            mounts.push((guest, Arc::clone(&root) as Arc<dyn FileSystem>));
+            let mounted = HostMount::new(&dir, access)
+                .map_err(|errno| Error::Mount { host, source: std::io::Error::other(errno) })?;
+            let mounted: Arc<dyn FileSystem> = mounted;
+            mounts.push((guest, mounted));
         }
         Ok(Self { setup: Arc::new(Setup { programs, root, mounts, _temporary: temporary }) })
     }
