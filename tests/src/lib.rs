@@ -17,4 +17,4 @@ pub use check::{check, check_oracle};
 pub use difference::unified;
 pub use observation::Observation;
 pub use sandbox::runtime;
-pub use viv::{Viv, viv};
+pub use viv::{Ended, Viv, VivRun, viv};
