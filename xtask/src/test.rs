@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::build::Workshop;
 use crate::command;
+use crate::demo;
 use crate::image;
 use crate::tidy;
 
@@ -41,9 +42,10 @@ pub(crate) fn test(workshop: &Workshop) -> Result<()> {
     Ok(())
 }
 
-/// What a continuous integration calls.
+/// What a continuous integration calls: the tests, and the demonstration as a user would see it.
 pub(crate) fn ci(workshop: &Workshop) -> Result<()> {
-    test(workshop)
+    test(workshop)?;
+    demo::demo(workshop)
 }
 
 fn cargo(workshop: &Workshop, arguments: &[&str]) -> Command {
