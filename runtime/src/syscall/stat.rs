@@ -87,7 +87,8 @@ fn times(call: &Call<'_>, atime: u64, mtime: u64, flags: u32) -> SysResult<Attri
     let time = |given: u64, set: bool, set_now: bool| match (set, set_now) {
         (true, true) => Err(Errno::EINVAL),
         (false, true) => Ok(Some(now as i64)),
-        (true, false) => i64::try_from(given).map(Some).map_err(|_| Errno::EINVAL),
+        // WASI's number is unsigned; our libc gives times before 1970 as two's complement.
+        (true, false) => Ok(Some(given as i64)),
         (false, false) => Ok(None),
     };
     Ok(AttributeChange {
