@@ -1,9 +1,7 @@
 #include "kernel.h"
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/time.h>
 #include <unistd.h>
-#include <utime.h>
 #include <wasi/libc-nocwd.h>
 #include <wasi/libc.h>
 
@@ -119,49 +117,4 @@ int eaccess(const char *path, int mode)
 int euidaccess(const char *path, int mode)
 {
 	return access(path, mode);
-}
-
-int utimensat(int dir, const char *path, const struct timespec times[2], int flags)
-{
-	// Linux's own: no path means the descriptor.
-	return path ? __wasilibc_nocwd_utimensat(dir, path, times, flags) : futimens(dir, times);
-}
-
-int __wasilibc_utimens(const char *path, const struct timespec times[2], int flags)
-{
-	return utimensat(AT_FDCWD, path, times, flags);
-}
-
-int utime(const char *path, const struct utimbuf *times)
-{
-	if (!times)
-		return utimensat(AT_FDCWD, path, NULL, 0);
-	struct timespec both[2] = {{.tv_sec = times->actime}, {.tv_sec = times->modtime}};
-	return utimensat(AT_FDCWD, path, both, 0);
-}
-
-static int utimes_with(int dir, const char *path, const struct timeval times[2], int flags)
-{
-	if (!times)
-		return utimensat(dir, path, NULL, flags);
-	struct timespec both[2] = {
-		{times[0].tv_sec, times[0].tv_usec * 1000},
-		{times[1].tv_sec, times[1].tv_usec * 1000},
-	};
-	return utimensat(dir, path, both, flags);
-}
-
-int utimes(const char *path, const struct timeval times[2])
-{
-	return utimes_with(AT_FDCWD, path, times, 0);
-}
-
-int lutimes(const char *path, const struct timeval times[2])
-{
-	return utimes_with(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW);
-}
-
-int futimes(int fd, const struct timeval times[2])
-{
-	return utimes_with(fd, NULL, times, 0);
 }
