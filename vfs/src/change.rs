@@ -1,6 +1,6 @@
 use vivarium_abi::Errno;
 
-use crate::resolve::{Ending, Links, Parent, Position};
+use crate::resolve::{Ending, Links, Parent, Position, checked};
 use crate::{Access, FileType, Last, NewNode, Node, PATH_MAX, Result, Vfs};
 
 /// The calls that add, remove and move names.
@@ -9,7 +9,8 @@ use crate::{Access, FileType, Last, NewNode, Node, PATH_MAX, Result, Vfs};
 impl Vfs {
     /// Makes a directory, as mkdir(2); `mode` has the umask applied.
     pub fn mkdir(&self, base: &Node, path: &[u8], mode: u32) -> Result<()> {
-        self.create_at(base, path, NewNode::Directory { mode })
+        // Linux takes no set-id bits here; chmod does.
+        self.create_at(base, path, NewNode::Directory { mode: mode & 0o1777 })
     }
 
     /// Makes a named pipe, as mkfifo(3); `mode` has the umask applied.
@@ -153,7 +154,7 @@ impl Vfs {
     /// Looks up a name without going into what is mounted on it.
     fn named(&self, parent: &Parent, name: &[u8]) -> Result<Position> {
         let directory = parent.directory;
-        let found = self.file_system(directory.mount).lookup(directory.inode, name)?;
+        let found = self.file_system(directory.mount).lookup(directory.inode, checked(name)?)?;
         Ok(Position { mount: directory.mount, inode: found.inode, file_type: found.file_type })
     }
 

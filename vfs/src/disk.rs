@@ -109,6 +109,11 @@ impl DiskTree {
         self.lock().set_attributes(inode, change)
     }
 
+    /// Gives the root the attributes of the directory it is laid over, unless it was given any before.
+    pub(crate) fn begin_root(&self, from: &Metadata) -> Result<()> {
+        self.lock().begin_root(from)
+    }
+
     pub(crate) fn read_link(&self, inode: InodeId) -> Result<Vec<u8>> {
         self.lock().read_link(inode)
     }

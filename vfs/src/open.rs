@@ -38,7 +38,7 @@ impl Vfs {
         let mut parent = self.walk_parent(self.position(base)?, path, &mut links)?;
         loop {
             // Linux refuses to create what can only be a directory before it looks the name up.
-            if options.create && (parent.trailing_slash || !matches!(parent.ending, Ending::Name(_))) {
+            if options.create && parent.trailing_slash && matches!(parent.ending, Ending::Name(_)) {
                 return Err(Errno::EISDIR);
             }
             let found = match self.step_last(&parent) {

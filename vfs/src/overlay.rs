@@ -59,6 +59,9 @@ impl Overlay {
     /// uses while it is open.
     pub fn new(lowers: Vec<Arc<dyn FileSystem>>, upper: &Dir, quota: Arc<Quota>) -> Result<Arc<Self>> {
         let upper = DiskTree::open(upper, Access::ReadWrite, Charge::new(Arc::clone(&quota)))?;
+        if let Some(below) = lowers.first() {
+            upper.begin_root(&below.metadata(below.root())?)?;
+        }
         let layers = Arc::new(Layers { upper, lowers });
         let device = crate::next_device();
         let mut table = Table::new();

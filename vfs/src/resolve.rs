@@ -92,11 +92,11 @@ impl Vfs {
     pub fn resolve_parent(&self, base: &Node, path: &[u8]) -> Result<Entry> {
         let parent = self.walk_parent(self.position(base)?, path, &mut Links::default())?;
         match parent.ending {
-            Ending::Name(name) => Ok(Entry {
-                directory: self.node(parent.directory),
-                name,
-                trailing_slash: parent.trailing_slash,
-            }),
+            Ending::Name(name) => {
+                checked(&name)?;
+                let directory = self.node(parent.directory);
+                Ok(Entry { directory, name, trailing_slash: parent.trailing_slash })
+            }
             _ => Err(Errno::EINVAL),
         }
     }
@@ -133,7 +133,8 @@ impl Vfs {
                 let ending = match name {
                     b"." => Ending::Dot,
                     b".." => Ending::DotDot,
-                    _ => Ending::Name(checked(name)?.to_vec()),
+                    // Linux looks at its length only when it looks it up.
+                    _ => Ending::Name(name.to_vec()),
                 };
                 return Ok(Parent { directory: position, ending, trailing_slash: !after.is_empty() });
             }
@@ -243,7 +244,7 @@ pub(crate) fn again_if_stale(attempt: impl Fn() -> Result<Node>) -> Result<Node>
 }
 
 /// Checks the length of a name.
-fn checked(name: &[u8]) -> Result<&[u8]> {
+pub(crate) fn checked(name: &[u8]) -> Result<&[u8]> {
     if name.len() > NAME_MAX { Err(Errno::ENAMETOOLONG) } else { Ok(name) }
 }
 

@@ -1,5 +1,7 @@
 //! Several layers: what a former upper directory covers in the image stays covered.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod tree;
 
 use std::sync::Arc;

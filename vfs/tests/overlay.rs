@@ -1,5 +1,7 @@
 //! The overlay through paths: layers, whiteouts, what lasts.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod tree;
 
 use std::sync::Arc;

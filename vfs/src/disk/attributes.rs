@@ -1,9 +1,9 @@
 use super::create::{open_any, write_record};
-use super::record::Record;
+use super::record::{MARK, Record};
 use super::{State, now_ns};
 use crate::handles::Handle;
 use crate::host;
-use crate::{AttributeChange, Errno, FileType, InodeId, Result};
+use crate::{AttributeChange, Errno, FileType, InodeId, Metadata, Result};
 
 impl State {
     pub(super) fn set_attributes(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {
@@ -42,15 +42,14 @@ impl State {
     }
 
     fn store_record(&mut self, id: InodeId, record: &Record) -> Result<()> {
+        if id == self.root {
+            return self.store_root_record(record);
+        }
         match self.handles.get(id).cloned() {
             Some(Handle::File(file) | Handle::WritableFile(file)) => {
                 write_record(&*file, record, host::stat_open(&*file)?.mode)
             }
             Some(Handle::Directory(dir)) => write_record(&*dir, record, host::stat_open(&*dir)?.mode),
-            None if id == self.root => {
-                let dir = std::sync::Arc::clone(&self.root_dir);
-                write_record(&*dir, record, host::stat_open(&*dir)?.mode)
-            }
             None => match self.host_name(id) {
                 // A removed directory has only its memory.
                 Err(Errno::ENOENT) => Ok(()),
@@ -61,6 +60,31 @@ impl State {
                 }
             },
         }
+    }
+
+    /// Keeps the root's attributes apart from the host's directory, whose own mode is its creator's choice.
+    fn store_root_record(&self, record: &Record) -> Result<()> {
+        let host_mode = host::stat_open(&*self.root_dir)?.mode;
+        if record.store(&*self.root_dir) && host_mode & MARK == 0 {
+            host::change_mode(&*self.root_dir, host_mode | MARK)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the root the attributes of the directory it is laid over, unless it was given any before.
+    pub(super) fn begin_root(&mut self, from: &Metadata) -> Result<()> {
+        if host::stat_open(&*self.root_dir)?.mode & MARK != 0 {
+            return Ok(());
+        }
+        let change = AttributeChange {
+            mode: Some(from.mode),
+            uid: Some(from.uid),
+            gid: Some(from.gid),
+            size: None,
+            atime_ns: Some(from.atime_ns),
+            mtime_ns: Some(from.mtime_ns),
+        };
+        self.set_attributes(self.root, &change)
     }
 
     fn store_times(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {

@@ -21,9 +21,11 @@ pub(super) fn name(number: u64) -> Box<[u8]> {
 /// Removes what a crash has left.
 pub(super) fn clear(root: &Dir) -> Result<()> {
     let path = std::str::from_utf8(DIRECTORY).expect("the name is ASCII");
+    let before = host::stat_open(root)?;
     match root.remove_dir_all(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(host::errno_of(&error)),
-        _ => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(host::errno_of(&error)),
+        Ok(()) => host::set_times_open(root, None, Some(before.mtime_ns)),
     }
 }
 
@@ -33,7 +35,12 @@ impl State {
             return Ok(Arc::clone(dir));
         }
         match host::make_directory(&self.root_dir, DIRECTORY, DIRECTORY_MODE) {
-            Ok(()) | Err(Errno::EEXIST) => {}
+            // The guest did not change its root directory.
+            Ok(()) => {
+                let mtime_ns = self.table.get(self.root)?.metadata.mtime_ns;
+                host::set_times_open(&*self.root_dir, None, Some(mtime_ns))?;
+            }
+            Err(Errno::EEXIST) => {}
             Err(errno) => return Err(errno),
         }
         let dir = Arc::new(host::open_directory(&self.root_dir, DIRECTORY)?);

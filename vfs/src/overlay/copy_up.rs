@@ -114,14 +114,10 @@ impl State {
         Ok(())
     }
 
-    /// Gives a copy the original's name. The directory's time of change stays: the guest changed nothing in it.
+    /// Gives a copy the original's name.
     fn place_copy(&self, copy: InodeId, place: &Place) -> Result<()> {
-        let upper = &self.layers.upper;
         let directory = self.upper_of(place.directory)?;
-        let mtime_ns = upper.metadata(directory)?.mtime_ns;
-        upper.adopt(copy, directory, &place.name)?;
-        let times = AttributeChange { mtime_ns: Some(mtime_ns), ..AttributeChange::default() };
-        upper.set_attributes(directory, &times)
+        self.unnoticed(directory, || self.layers.upper.adopt(copy, directory, &place.name))
     }
 
     /// Brings a directory with all that shows in it to the upper layer, and cuts it off from those below.

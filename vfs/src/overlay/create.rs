@@ -1,13 +1,17 @@
 use super::State;
 use super::whiteout::refuse_mark;
 use crate::listing::Visible;
-use crate::{Errno, FileType, Found, InodeId, NewNode, Result};
+use crate::{AttributeChange, Errno, FileType, Found, InodeId, NewNode, Result};
+
+const SET_GROUP_ID: u32 = 0o2000;
 
 impl State {
     pub(super) fn create(&mut self, dir: InodeId, name: &[u8], node: NewNode<'_>) -> Result<InodeId> {
         self.vacant(dir, name)?;
         let directory = self.copy_up(dir)?;
         let covered = self.is_whited_out(dir, name)?;
+        let above = self.layers.upper.metadata(directory)?;
+        let node = inherit_bit(node, above.mode);
         let (upper, file_type) = match node {
             NewNode::Directory { .. } if covered => {
                 (self.create_opaque(directory, name, node)?, FileType::Directory)
@@ -16,6 +20,10 @@ impl State {
         };
         if covered {
             self.uncover(dir, name)?;
+        }
+        if above.mode & SET_GROUP_ID != 0 && above.gid != 0 {
+            let group = AttributeChange { gid: Some(above.gid), ..AttributeChange::default() };
+            self.layers.upper.set_attributes(upper, &group)?;
         }
         let id = self.enter_upper(Found { inode: upper, file_type }, Vec::new())?;
         self.attach_new(dir, name, id)?;
@@ -77,6 +85,14 @@ impl State {
             listing.add(entry);
         }
         Ok(())
+    }
+}
+
+/// A set-group-id directory passes the bit on to directories made in it, and its group to everything.
+fn inherit_bit(node: NewNode<'_>, above: u32) -> NewNode<'_> {
+    match node {
+        NewNode::Directory { mode } => NewNode::Directory { mode: mode | (above & SET_GROUP_ID) },
+        other => other,
     }
 }
 

@@ -1,6 +1,6 @@
 use super::State;
 use super::inode::Lower;
-use crate::{Errno, InodeId, NAME_MAX, NewNode, Result};
+use crate::{AttributeChange, Errno, InodeId, NAME_MAX, NewNode, Result};
 
 /// Begins the name of the empty file that covers a name in the layers below; OCI image specification, layers.
 const PREFIX: &[u8] = b".wh.";
@@ -94,7 +94,15 @@ impl State {
 
     /// Covers all that lower layers have in a directory of the upper layer.
     pub(super) fn make_opaque(&self, upper: InodeId) -> Result<()> {
-        self.make_mark(upper, OPAQUE)
+        self.unnoticed(upper, || self.make_mark(upper, OPAQUE))
+    }
+
+    /// Changes a directory of the upper layer in a way that is none to the guest: its time of change stays.
+    pub(super) fn unnoticed(&self, upper: InodeId, change: impl FnOnce() -> Result<()>) -> Result<()> {
+        let mtime_ns = self.layers.upper.metadata(upper)?.mtime_ns;
+        change()?;
+        let times = AttributeChange { mtime_ns: Some(mtime_ns), ..AttributeChange::default() };
+        self.layers.upper.set_attributes(upper, &times)
     }
 
     fn make_mark(&self, upper: InodeId, mark: &[u8]) -> Result<()> {

@@ -1,5 +1,5 @@
 //! A small image and a temporary upper directory for the tests.
-#![allow(dead_code, reason = "each test program uses its part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test program uses its part, and may panic")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
