@@ -47,6 +47,13 @@ impl Step {
         }
     }
 
+    /// Says on a terminal what part of it the step does now; elsewhere that would be too many lines.
+    pub(crate) fn detail(&self, doing: &str) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(doing.to_string());
+        }
+    }
+
     /// Leaves a line that says what came of it.
     pub(crate) fn done(self, result: &str) {
         let line = format!("{}: {result} ({:.1} s)", self.name, self.began.elapsed().as_secs_f64());

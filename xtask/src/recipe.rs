@@ -173,13 +173,12 @@ impl Recipe {
             );
             match pin.registry {
                 Registry::Debian => {
-                    ensure!(!pin.pool.is_empty(), "{}: a debian file needs its pool folder", pin.file)
+                    ensure!(!pin.pool.is_empty(), "{}: a debian file needs its pool folder", pin.file);
                 }
-                _ => ensure!(
-                    !pin.package.is_empty() && !pin.version.is_empty(),
-                    "{}: package and version are needed",
-                    pin.file
-                ),
+                Registry::Pypi | Registry::Crates | Registry::Npm => {
+                    let named = !pin.package.is_empty() && !pin.version.is_empty();
+                    ensure!(named, "{}: package and version are needed", pin.file);
+                }
             }
         }
         Ok(())

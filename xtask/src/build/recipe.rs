@@ -24,7 +24,7 @@ pub(super) fn build(
 ) -> Result<()> {
     let product = &products[&recipe.name];
     let step = workshop.progress.step(&recipe.name);
-    step.now("preparing");
+    step.detail("waiting for its lock");
     let _lock = workshop.cache.lock(&recipe.name)?;
     if cache::is_sealed(&product.path) {
         return Ok(());
@@ -39,10 +39,11 @@ pub(super) fn build(
     // Without a script the sources are the product.
     let sources = if script.is_some() { work.join("source") } else { product.path.clone() };
     fs::create_dir_all(&sources)?;
+    step.now("fetching");
     for source in &recipe.source {
-        step.now(&format!("fetching {}", source.file));
+        step.detail(&format!("fetching {}", source.file));
         let archive = fetch::source(&workshop.cache, source)?;
-        step.now(&format!("unpacking {}", source.file));
+        step.detail(&format!("unpacking {}", source.file));
         unpack::unpack(source, &archive, &sources, &log)?;
     }
     unpack::patch(recipe, &sources, &log)?;

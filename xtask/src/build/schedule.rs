@@ -18,7 +18,7 @@ struct State<'a> {
 }
 
 /// Calls `build` for each of `recipes`, which are in order; stops at the first failure.
-pub(super) fn run<'a>(recipes: &[&'a Recipe], build: impl Fn(&Recipe) -> Result<()> + Sync) -> Result<()> {
+pub(super) fn run(recipes: &[&Recipe], build: impl Fn(&Recipe) -> Result<()> + Sync) -> Result<()> {
     let unfinished = recipes.iter().map(|recipe| recipe.name.as_str()).collect();
     let state = Mutex::new(State { waiting: recipes.to_vec(), unfinished, failure: None });
     let changed = Condvar::new();
@@ -34,7 +34,7 @@ pub(super) fn run<'a>(recipes: &[&'a Recipe], build: impl Fn(&Recipe) -> Result<
     }
 }
 
-fn work<'a>(state: &Mutex<State<'a>>, changed: &Condvar, build: &(impl Fn(&Recipe) -> Result<()> + Sync)) {
+fn work(state: &Mutex<State>, changed: &Condvar, build: &(impl Fn(&Recipe) -> Result<()> + Sync)) {
     let mut guard = state.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         if guard.failure.is_some() || guard.waiting.is_empty() {
