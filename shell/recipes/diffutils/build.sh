@@ -1,0 +1,8 @@
+cd "$BUILD"
+"$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(cc -dumpmachine)" --disable-nls  CC=wasm-cc CFLAGS="-O2 -include $RECIPE/missing.h -Dflockfile= -Dfunlockfile="
+make -j"$JOBS"
+mkdir -p "$OUT/programs"
+cp src/diff "$OUT/programs/diff.wasm"
+cp src/cmp "$OUT/programs/cmp.wasm"
+cp src/diff3 "$OUT/programs/diff3.wasm"
+cp src/sdiff "$OUT/programs/sdiff.wasm"

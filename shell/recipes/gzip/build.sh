@@ -1,0 +1,5 @@
+cd "$BUILD"
+"$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(cc -dumpmachine)" --disable-nls  CC=wasm-cc CFLAGS="-O2 -Dflockfile= -Dfunlockfile="
+make -j"$JOBS"
+mkdir -p "$OUT/programs"
+cp gzip "$OUT/programs/gzip.wasm"

@@ -1,0 +1,5 @@
+cd "$BUILD"
+"$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(cc -dumpmachine)" --disable-nls --disable-acl --disable-i18n CC=wasm-cc CFLAGS="-O2 -Dflockfile= -Dfunlockfile="
+make -j"$JOBS"
+mkdir -p "$OUT/programs"
+cp sed/sed "$OUT/programs/sed.wasm"
