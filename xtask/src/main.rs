@@ -36,7 +36,10 @@ enum Task {
     /// Build everything that is missing, then let bash and pandas analyse real data in the sandbox
     Demo,
     /// Run every check and test there is, and print how many that were
-    Test,
+    Test {
+        /// Only these parts
+        parts: Vec<test::Part>,
+    },
     /// Do what continuous integration does
     Ci,
     /// Check the rules about our own tree
@@ -69,7 +72,7 @@ fn main() -> ExitCode {
 fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Demo => demo::demo(&Workshop::open()?)?,
-        Task::Test => test::test(&Workshop::open()?)?,
+        Task::Test { parts } => test::test(&Workshop::open()?, &parts)?,
         Task::Ci => test::ci(&Workshop::open()?)?,
         Task::Tidy => tidy::tidy(&tree::Tree::of_this_xtask())?,
         Task::Build { names } => {

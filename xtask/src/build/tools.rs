@@ -20,8 +20,11 @@ const FEATURES: &str = "\
 $-lsetjmp
 ";
 
-/// C++ on top of [`FEATURES`]; `-lunwind` comes with the exceptions.
-const CXX_FEATURES: &str = "-fwasm-exceptions\n";
+/// C++ on top of [`FEATURES`]. clang does not link the unwinder by itself.
+const CXX_FEATURES: &str = "\
+-fwasm-exceptions
+$-lunwind
+";
 
 /// Programs that need no more than another name: ours, LLVM's.
 const RENAMED: [(&str, &str); 7] = [

@@ -1,4 +1,4 @@
-//! The description of an image: `xtask/image.toml`.
+//! The description of an image: `xtask/image.toml` and its like.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,16 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
 use crate::build::Products;
+use crate::tree::Tree as SourceTree;
 
 /// What an image is made of.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Description {
     pub(super) name: String,
+    /// Another description, from the root of the tree: this image has its directories, links, devices and small
+    /// files besides its own.
+    pub(super) skeleton: Option<PathBuf>,
     pub(super) program: Vec<Program>,
     #[serde(default)]
     pub(super) tree: Vec<Tree>,
@@ -27,7 +31,7 @@ pub(super) struct Description {
 }
 
 /// A program, and the names it has in the image.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Program {
     pub(super) recipe: String,
@@ -43,7 +47,7 @@ pub(super) struct Program {
 }
 
 /// A folder of a recipe's product that is copied as it is.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tree {
     pub(super) recipe: String,
@@ -53,21 +57,21 @@ pub(super) struct Tree {
     pub(super) to: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Directory {
     pub(super) path: String,
     pub(super) mode: u32,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Symlink {
     pub(super) path: String,
     pub(super) target: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Device {
     pub(super) path: String,
@@ -77,7 +81,7 @@ pub(super) struct Device {
 }
 
 /// A small file whose content is in the description.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Text {
     pub(super) path: String,
@@ -90,10 +94,20 @@ fn usr_bin() -> String {
 }
 
 impl Description {
-    pub(super) fn read(path: &Path) -> Result<Description> {
-        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let description: Description =
-            toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
+    /// Reads the description at `path`, from the root of the tree.
+    pub(super) fn read(tree: &SourceTree, path: &Path) -> Result<Description> {
+        let file = tree.join(path);
+        let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let mut description: Description =
+            toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;
+        if let Some(skeleton) = description.skeleton.clone() {
+            ensure!(skeleton != path, "{} is its own skeleton", file.display());
+            let skeleton = Description::read(tree, &skeleton)?;
+            description.directory.extend(skeleton.directory);
+            description.symlink.extend(skeleton.symlink);
+            description.device.extend(skeleton.device);
+            description.file.extend(skeleton.file);
+        }
         Ok(description)
     }
 

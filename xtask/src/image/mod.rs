@@ -19,8 +19,11 @@ use crate::digest;
 use crate::image::description::Description;
 use crate::tree::Tree;
 
-/// What the image is made of, as data.
-const DESCRIPTION: &str = "xtask/image.toml";
+/// Description of the image that `viv` uses.
+pub(crate) const BASE: &str = "xtask/image.toml";
+
+/// Description of the image that the tests of the guests' C library run in.
+pub(crate) const TEST: &str = "xtask/test-image.toml";
 
 /// Changed when the same description comes to make a different image.
 const WRITER: u32 = 1;
@@ -49,26 +52,33 @@ struct Package {
     licence: String,
 }
 
-/// The recipes that the image is made of.
-pub(crate) fn recipes(tree: &Tree) -> Result<Vec<String>> {
-    Ok(Description::read(&tree.join(DESCRIPTION))?.recipes())
+/// The recipes that an image is made of.
+pub(crate) fn recipes(tree: &Tree, description: &str) -> Result<Vec<String>> {
+    Ok(Description::read(tree, Path::new(description))?.recipes())
 }
 
 /// Builds the guests that the image holds.
 pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
-    workshop.build(&recipes(&workshop.tree)?)
+    workshop.build(&recipes(&workshop.tree, BASE)?)
 }
 
-/// Makes the image, makes it the default one and has `viv` compile its programs for this machine.
+/// Makes the base image, and makes it the one that `viv` uses.
 pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
-    let path = workshop.tree.join(DESCRIPTION);
-    let description = Description::read(&path)?;
+    let folder = make(workshop, BASE)?;
+    make_default(&folder)?;
+    Ok(folder)
+}
+
+/// Makes an image, and has `viv` compile its programs for this machine.
+pub(crate) fn make(workshop: &Workshop, description: &str) -> Result<PathBuf> {
+    let description = Description::read(&workshop.tree, Path::new(description))?;
     let products = workshop.build(&description.recipes())?;
-    let key = key(&path, &description, &products)?;
-    let folder = workshop.cache.product("image", &key);
-    let _lock = workshop.cache.lock("image")?;
+    let name = format!("image-{}", description.name);
+    let key = key(&description, &products)?;
+    let folder = workshop.cache.product(&name, &key);
+    let _lock = workshop.cache.lock(&name)?;
     if !cache::is_sealed(&folder) {
-        let step = workshop.progress.step("image");
+        let step = workshop.progress.step(&name);
         step.now("packing");
         cache::empty(&folder)?;
         write(workshop, &description, &products, &folder)?;
@@ -76,12 +86,11 @@ pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
         step.done("packed");
     }
     compile(workshop, &folder)?;
-    make_default(&folder)?;
     Ok(folder)
 }
 
-fn key(path: &Path, description: &Description, products: &Products) -> Result<String> {
-    let mut text = format!("writer {WRITER}\ndescription {}\n", digest::file(path)?);
+fn key(description: &Description, products: &Products) -> Result<String> {
+    let mut text = format!("writer {WRITER}\n{description:?}\n");
     for recipe in description.recipes() {
         text.push_str(&format!("{recipe} {}\n", products.get(&recipe)?.key));
     }

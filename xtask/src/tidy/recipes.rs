@@ -19,12 +19,14 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     if let Err(error) = recipes.in_order(&names) {
         complaints.push(format!("{error:#}"));
     }
-    match image::recipes(tree) {
-        Ok(used) => {
-            let unknown = used.iter().filter(|name| !names.contains(name));
-            complaints.extend(unknown.map(|name| format!("the image wants {name}, which is no recipe")));
+    for description in [image::BASE, image::TEST] {
+        match image::recipes(tree, description) {
+            Ok(used) => {
+                let unknown = used.iter().filter(|name| !names.contains(name));
+                complaints.extend(unknown.map(|name| format!("{description}: {name} is no recipe")));
+            }
+            Err(error) => complaints.push(format!("{error:#}")),
         }
-        Err(error) => complaints.push(format!("{error:#}")),
     }
     complaints
 }

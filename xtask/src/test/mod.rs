@@ -1,9 +1,12 @@
 //! `xtask test` and `xtask ci`: everything that proves the project, and how much that was.
 
+mod libc;
+
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
 
 use crate::build::Workshop;
 use crate::command;
@@ -17,8 +20,43 @@ const SUITES: &str = "vivarium-tests";
 /// The workspaces of the tree, whose format is checked.
 const WORKSPACES: [&str; 3] = [".", "shell", "shell/tools"];
 
-/// Checks the tree, builds everything and runs every test.
-pub(crate) fn test(workshop: &Workshop) -> Result<()> {
+/// A part of what is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// The rules of `xtask tidy`, rustfmt and clippy
+    Lint,
+    /// The tests of each crate
+    Unit,
+    /// The programs that test the guests' C library
+    Libc,
+    /// The cases that compare the sandbox with Linux
+    Suites,
+}
+
+/// Runs the parts, or all there are, and says how many tests that were.
+pub(crate) fn test(workshop: &Workshop, parts: &[Part]) -> Result<()> {
+    let parts = if parts.is_empty() { Part::value_variants() } else { parts };
+    let mut counts = Counts::default();
+    for part in parts {
+        match part {
+            Part::Lint => lint(workshop)?,
+            Part::Unit => counts.add(&unit(workshop)?),
+            Part::Libc => counts.add(&libc::run(workshop)?),
+            Part::Suites => counts.add(&suites(workshop)?),
+        }
+    }
+    ensure!(counts.failed == 0 && counts.broken == 0, "{counts}");
+    println!("{counts}");
+    Ok(())
+}
+
+/// What a continuous integration calls: the tests, and the demonstration as a user would see it.
+pub(crate) fn ci(workshop: &Workshop) -> Result<()> {
+    test(workshop, &[])?;
+    demo::demo(workshop)
+}
+
+fn lint(workshop: &Workshop) -> Result<()> {
     tidy::tidy(&workshop.tree)?;
     for workspace in WORKSPACES {
         if workshop.tree.join(workspace).join("Cargo.toml").is_file() {
@@ -27,25 +65,23 @@ pub(crate) fn test(workshop: &Workshop) -> Result<()> {
         }
     }
     let mut clippy = cargo(workshop, &["clippy", "--release", "--locked", "--workspace", "--all-targets"]);
-    command::interactive(clippy.args(["--", "-D", "warnings", "-D", "clippy::too_many_lines"]))?;
-
-    image::image(workshop)?;
-    crate::viv::build(workshop)?;
-    let own = ["test", "--release", "--locked", "--workspace", "--exclude", SUITES];
-    let mut counts = run(cargo(workshop, &own))?;
-    // Its suites say on their output how many cases they have.
-    let suites =
-        ["test", "--release", "--locked", "--package", SUITES, "--no-fail-fast", "--", "--nocapture"];
-    counts.add(&run(cargo(workshop, &suites))?);
-    ensure!(counts.failed == 0 && counts.broken == 0, "{counts}");
-    println!("{counts}");
-    Ok(())
+    command::interactive(clippy.args(["--", "-D", "warnings", "-D", "clippy::too_many_lines"]))
 }
 
-/// What a continuous integration calls: the tests, and the demonstration as a user would see it.
-pub(crate) fn ci(workshop: &Workshop) -> Result<()> {
-    test(workshop)?;
-    demo::demo(workshop)
+fn unit(workshop: &Workshop) -> Result<Counts> {
+    // Tests of the runtime and of viv run programs of the image.
+    image::image(workshop)?;
+    let arguments = ["test", "--release", "--locked", "--workspace", "--exclude", SUITES, "--no-fail-fast"];
+    run(cargo(workshop, &arguments))
+}
+
+fn suites(workshop: &Workshop) -> Result<Counts> {
+    image::image(workshop)?;
+    crate::viv::build(workshop)?;
+    // They say on their output how many cases they have.
+    let arguments =
+        ["test", "--release", "--locked", "--package", SUITES, "--no-fail-fast", "--", "--nocapture"];
+    run(cargo(workshop, &arguments))
 }
 
 fn cargo(workshop: &Workshop, arguments: &[&str]) -> Command {
