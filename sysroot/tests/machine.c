@@ -140,8 +140,16 @@ static void addresses(void)
 	CHECK(getaddrinfo("not-a-number", "80", &hints, &found) == EAI_NONAME);
 }
 
+static void texts(void)
+{
+	CHECK(!strcmp(strerror(0), "Success") && !strcmp(strerror(ENOTTY), "Inappropriate ioctl for device"));
+	CHECK(!strcmp(strerror(EINVAL), "Invalid argument") && !strcmp(strerror(9999), "Unknown error 9999"));
+	CHECK(!strcmp(strerror(-7), "Unknown error -7"));
+}
+
 int main(void)
 {
+	texts();
 	users();
 	processes();
 	clocks();
