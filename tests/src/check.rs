@@ -18,10 +18,15 @@ const FILTER: &str = "VIVARIUM_CASES";
 pub fn check(suite: Suite) {
     report(suite, |case| {
         let expected = native::observe(case)?.compared(case);
-        let actual = sandbox::observe(case).map(|seen| seen.compared(case));
-        let actual = actual.unwrap_or_else(|error| format!("the sandbox failed: {error:#}\n"));
+        let (actual, stderr) = match sandbox::observe(case) {
+            Ok(seen) => (seen.compared(case), String::from_utf8_lossy(&seen.stderr).into_owned()),
+            Err(error) => (format!("the sandbox failed: {error:#}\n"), String::new()),
+        };
         Ok(match (&case.differs, expected == actual) {
-            (None, false) => Some(difference::unified("native", &expected, "sandbox", &actual)),
+            (None, false) => {
+                let difference = difference::unified("native", &expected, "sandbox", &actual);
+                Some(format!("{difference}{}", hint(&stderr)))
+            }
             (Some(reason), true) => Some(format!("it agrees now, drop `differs: {reason}`\n")),
             _ => None,
         })
@@ -87,6 +92,11 @@ fn judge_all(
     let mut failures = failures.into_inner().expect("no judge panics");
     failures.sort();
     failures
+}
+
+/// The first lines of what the sandbox wrote to stderr, which often say why a case differs.
+fn hint(stderr: &str) -> String {
+    stderr.lines().take(6).map(|line| format!("stderr of the sandbox: {line}\n")).collect()
 }
 
 fn indent(text: &str) -> String {

@@ -16,5 +16,6 @@ pub use case::{Case, Interpreter, Suite, read_suite};
 pub use check::{check, check_oracle};
 pub use difference::unified;
 pub use observation::Observation;
+pub use python_oracle::oracle_python;
 pub use sandbox::runtime;
 pub use viv::{Ended, Viv, VivRun, viv};

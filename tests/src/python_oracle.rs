@@ -19,6 +19,14 @@ pub(crate) fn bin() -> Result<&'static Path> {
     made.as_deref().map_err(|error| anyhow!("no Python oracle: {error}"))
 }
 
+/// The oracle's `python3`, which has numpy and pandas.
+///
+/// # Errors
+/// If the host has no Python 3.11, or the packages cannot be installed.
+pub fn oracle_python() -> Result<PathBuf> {
+    Ok(bin()?.join("python3"))
+}
+
 fn prepare() -> Result<PathBuf> {
     let environment = cache()?.join(ENVIRONMENT_NAME);
     let bin = environment.join("bin");

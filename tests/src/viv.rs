@@ -29,7 +29,9 @@ pub fn viv() -> &'static Viv {
         let status = Command::new(cargo).args(["build", "--quiet", "--release", "--package", "viv"]).status();
         assert!(status.is_ok_and(|status| status.success()), "viv does not build");
         let test = env::current_exe().expect("a test has a path");
-        let release = test.parent().and_then(|deps| deps.parent()).expect("a test is in target/release/deps");
+        // A test is in target/release/deps, a program in target/release.
+        let release =
+            test.ancestors().find(|folder| folder.ends_with("release")).expect("this is a release build");
         Viv { path: release.join("viv") }
     })
 }
