@@ -14,7 +14,7 @@ use crate::host_errno::errno;
 use crate::{Errno, NAME_MAX, Result, Statistics};
 
 /// Most bytes in a file: offsets are signed on the host.
-pub(crate) const SIZE_MAX: u64 = i64::MAX as u64;
+const SIZE_MAX: u64 = i64::MAX as u64;
 
 /// What the host says of a file.
 #[derive(Clone, Copy, Debug)]
@@ -165,18 +165,20 @@ pub(crate) fn read_at(file: impl AsFd, buf: &mut [u8], offset: u64) -> Result<us
     if offset > SIZE_MAX { Ok(0) } else { rustix::io::pread(file, buf, offset).map_err(errno) }
 }
 
-/// Writes to an open file. EFBIG past the host's largest offset.
+/// Writes to an open file. EINVAL past the host's largest offset, as pwrite(2).
 pub(crate) fn write_at(file: impl AsFd, buf: &[u8], offset: u64) -> Result<usize> {
-    let room = usize::try_from(SIZE_MAX.saturating_sub(offset)).unwrap_or(usize::MAX);
-    if room == 0 && !buf.is_empty() {
-        return Err(Errno::EFBIG);
-    }
-    rustix::io::pwrite(file, &buf[..buf.len().min(room)], offset).map_err(errno)
+    end_of_write(buf, offset)?;
+    rustix::io::pwrite(file, buf, offset).map_err(errno)
+}
+
+/// Where a write would end, if the host has such an offset.
+pub(crate) fn end_of_write(buf: &[u8], offset: u64) -> Result<u64> {
+    offset.checked_add(buf.len() as u64).filter(|&end| end <= SIZE_MAX).ok_or(Errno::EINVAL)
 }
 
 /// Sets the length of an open file.
 pub(crate) fn truncate(file: impl AsFd, size: u64) -> Result<()> {
-    if size > SIZE_MAX { Err(Errno::EFBIG) } else { fs::ftruncate(file, size).map_err(errno) }
+    if size > SIZE_MAX { Err(Errno::EINVAL) } else { fs::ftruncate(file, size).map_err(errno) }
 }
 
 /// Brings an open file's contents to the disk.

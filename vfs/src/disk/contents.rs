@@ -4,7 +4,7 @@ use cap_std::fs::File;
 
 use super::space::{BLOCK_SIZE, Space, blocks_of};
 use super::{State, now_ns};
-use crate::host::{self, SIZE_MAX};
+use crate::host;
 use crate::{Errno, FileType, InodeId, Result};
 
 impl State {
@@ -20,10 +20,7 @@ impl State {
         if buf.is_empty() {
             return Ok(0);
         }
-        let end = offset.saturating_add(buf.len() as u64).min(SIZE_MAX);
-        if offset >= end {
-            return Err(Errno::EFBIG);
-        }
+        let end = host::end_of_write(buf, offset)?;
         let file = self.file_handle(id)?;
         let end = self.charge_range(id, offset, end)?;
         let length = (end - offset) as usize;

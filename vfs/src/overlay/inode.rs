@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use super::whiteout::OPAQUE;
 use super::{Layers, State};
 use crate::listing::Listing;
 use crate::{Errno, FileType, Found, InodeId, Metadata, Result};
@@ -55,10 +56,22 @@ impl Layers {
         let mut inode = Inode::new(FileType::Directory, number);
         inode.upper = Some(root);
         inode.names = 1;
+        let mut cut_off = self.upper.lookup(root, OPAQUE).is_ok();
         for (layer, lower) in self.lowers.iter().enumerate() {
-            inode.lowers.push(Lower { layer, inode: lower.root() });
+            if cut_off {
+                break;
+            }
+            let root = Lower { layer, inode: lower.root() };
+            inode.lowers.push(root);
+            cut_off = self.covers(root, OPAQUE);
         }
         Ok(inode)
+    }
+
+    /// Tells whether a lower layer has a mark, which matters to the layers below it.
+    pub(super) fn covers(&self, lower: Lower, mark: &[u8]) -> bool {
+        let lowest = lower.layer + 1 == self.lowers.len();
+        !lowest && self.lowers[lower.layer].lookup(lower.inode, mark).is_ok()
     }
 
     pub(super) fn metadata(&self, origin: Origin) -> Result<Metadata> {

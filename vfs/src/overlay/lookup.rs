@@ -45,7 +45,7 @@ impl State {
                     if is_directory || !above_is_directory {
                         merged.push(below);
                     }
-                    if !is_directory || self.lower_covers(below, OPAQUE) {
+                    if !is_directory || self.layers.covers(below, OPAQUE) {
                         break;
                     }
                     above_is_directory = true;
@@ -53,7 +53,7 @@ impl State {
                 Err(Errno::ENOENT) => {}
                 Err(errno) => return Err(errno),
             }
-            if self.lower_covers(lower, mark.name()) {
+            if self.layers.covers(lower, mark.name()) {
                 break;
             }
         }

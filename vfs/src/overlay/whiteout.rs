@@ -1,5 +1,4 @@
 use super::State;
-use super::inode::Lower;
 use crate::{AttributeChange, Errno, InodeId, NAME_MAX, NewNode, Result};
 
 /// Begins the name of the empty file that covers a name in the layers below; OCI image specification, layers.
@@ -54,12 +53,6 @@ impl State {
         }
     }
 
-    /// Tells whether a lower layer covers a name in those below it.
-    pub(super) fn lower_covers(&self, lower: Lower, mark: &[u8]) -> bool {
-        let lowest = lower.layer + 1 == self.layers.lowers.len();
-        !lowest && self.layers.lowers[lower.layer].lookup(lower.inode, mark).is_ok()
-    }
-
     /// Tells whether any lower layer would show a name, were it not for the upper one.
     pub(super) fn lower_has(&self, dir: InodeId, name: &[u8]) -> Result<bool> {
         let mark = Mark::new(name);
@@ -67,7 +60,7 @@ impl State {
             if self.layers.lowers[lower.layer].lookup(lower.inode, name).is_ok() {
                 return Ok(true);
             }
-            if self.lower_covers(lower, mark.name()) {
+            if self.layers.covers(lower, mark.name()) {
                 return Ok(false);
             }
         }
@@ -75,9 +68,13 @@ impl State {
     }
 
     /// Covers a name if a lower layer has it. The directory must be in the upper layer.
-    pub(super) fn cover(&self, dir: InodeId, name: &[u8]) -> Result<()> {
+    pub(super) fn cover(&mut self, dir: InodeId, name: &[u8]) -> Result<()> {
         if !self.lower_has(dir, name)? {
             return Ok(());
+        }
+        if name.len() > NAME_MAX - PREFIX.len() {
+            // No mark can hold the name, so the directory is cut off from the layers below.
+            return self.copy_up_tree(dir);
         }
         let upper = self.upper_of(dir)?;
         self.make_mark(upper, Mark::new(name).name())

@@ -1,5 +1,4 @@
 use std::collections::HashMap;
-use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 
@@ -19,7 +18,8 @@ pub(crate) struct Linux {
 
 impl Linux {
     pub(crate) fn new() -> Self {
-        let directory = TempDir::new().unwrap();
+        let memory = std::path::Path::new("/dev/shm");
+        let directory = TempDir::new_in(memory).or_else(|_| TempDir::new()).unwrap();
         for (path, contents) in FILES {
             let path = directory.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -87,7 +87,7 @@ impl Linux {
             Operation::Unlink(path) => fs::unlinkat(root, &**path, AtFlags::empty())?,
             Operation::Rmdir(path) => fs::unlinkat(root, &**path, AtFlags::REMOVEDIR)?,
             Operation::Rename(from, to) => {
-                fs::renameat_with(root, &**from, root, &**to, RenameFlags::empty())?
+                fs::renameat_with(root, &**from, root, &**to, RenameFlags::empty())?;
             }
             Operation::Link(from, to, follow) => {
                 let flags = if *follow { AtFlags::SYMLINK_FOLLOW } else { AtFlags::empty() };
