@@ -16,4 +16,7 @@ python3.11 "$SOURCE/vendored-meson/meson/meson.py" setup . "$SOURCE" --cross-fil
 ninja -j"$JOBS"
 DESTDIR="$OUT" python3.11 "$SOURCE/vendored-meson/meson/meson.py" install --no-rebuild \
     --tags runtime,python-runtime,devel >/dev/null
-bash "$DEP_CPYTHON/bin/module-objects" "$OUT/usr/lib/python3.11/site-packages"
+packages="$OUT/usr/lib/python3.11/site-packages"
+mkdir "$packages/numpy-2.4.6.dist-info"
+cp "$SOURCE/PKG-INFO" "$packages/numpy-2.4.6.dist-info/METADATA"
+bash "$DEP_CPYTHON/bin/module-objects" "$packages"

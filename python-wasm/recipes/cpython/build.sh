@@ -1,0 +1,27 @@
+# Debian's series from the first fix on; what comes before is Debian's packaging. The last skips tests.
+cd "$SOURCE"
+for fix in $(sed -n '/^fix-py_compile/,/^CVE-2025-13462/p' debian/patches/series); do
+    patch -p1 -s --no-backup-if-mismatch <"debian/patches/$fix"
+done
+for fix in "$RECIPE"/patches/*.patch; do
+    patch -p1 -s --no-backup-if-mismatch <"$fix"
+done
+cd "$BUILD"
+# It is WASI to configure, which then knows what cannot work, but Linux to Python code: MACHDEP is sys.platform.
+MACHDEP=linux ac_sys_system=WASI CONFIG_SITE="$RECIPE/config.site" \
+    CC=wasm-cc CXX=wasm-c++ CPP="wasm-cc -E" AR=wasm-ar RANLIB=wasm-ranlib NM=wasm-nm LDSHARED=wasm-ld \
+    PKG_CONFIG=wasm-pkg-config LIBSQLITE3_CFLAGS=" " LIBSQLITE3_LIBS="-lsqlite3 -lm" OPT="-DNDEBUG -O2 -Wall" CFLAGS= \
+    "$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(uname -m)-linux-gnu" --with-build-python=python3.11 \
+    --prefix=/usr --with-pymalloc --disable-test-modules --with-ensurepip=no --disable-ipv6
+cp "$RECIPE/Setup.local" Modules/Setup.local
+make -j"$JOBS" libpython3.11.a Modules/_decimal/libmpdec/libmpdec.a Modules/expat/libexpat.a pybuilddir.txt
+
+mkdir -p "$OUT/bin" "$OUT/cross" "$OUT/include" "$OUT/lib/pkgconfig"
+cp libpython3.11.a Modules/_decimal/libmpdec/libmpdec.a Modules/expat/libexpat.a "$OUT/lib"
+cp -r "$SOURCE/Include" "$OUT/include/python3.11"
+cp pyconfig.h "$OUT/include/python3.11"
+sed "s|^prefix=.*|prefix=$OUT|" Misc/python.pc >"$OUT/lib/pkgconfig/python-3.11.pc"
+cp "$(cat pybuilddir.txt)"/_sysconfigdata__linux_wasm32-wasi.py "$OUT/cross"
+cp -r "$SOURCE/Lib" "$OUT/Lib"
+install "$RECIPE/module-objects.sh" "$OUT/bin/module-objects"
+install "$RECIPE/cross-python.sh" "$OUT/bin/cross-python"

@@ -1,0 +1,20 @@
+library="$OUT/root/usr/lib/python3.11"
+# Python warns at start where lib-dynload is missing.
+mkdir -p "$library/site-packages" "$library/lib-dynload"
+cp -r "$DEP_CPYTHON/Lib/." "$library"
+cp "$DEP_CPYTHON/cross/_sysconfigdata__linux_wasm32-wasi.py" "$library"
+cd "$library"
+rm -rf test idlelib tkinter turtledemo turtle.py ensurepip __phello__ unittest/test lib2to3/tests distutils/tests \
+    ctypes/test sqlite3/test distutils/command/*.exe ctypes/macholib/fetch_macholib*
+for product in "${!DEP_@}"; do
+    packages="${!product}/usr/lib/python3.11/site-packages"
+    if [ -d "$packages" ]; then
+        cp -r "$packages/." site-packages
+    fi
+done
+# Nothing in the image compiles C or checks types.
+find site-packages \( -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.h' -o -name '*.a' \) -delete
+find . -depth \( -name __pycache__ -o -path '*/numpy/*/tests' \) -exec rm -rf {} +
+find . -type d -empty ! -name lib-dynload -delete
+# The image never changes, so its byte code is not compared with its sources.
+python3.11 -m compileall -q -j"$JOBS" --invalidation-mode unchecked-hash -s "$OUT/root" -p / "$library"

@@ -1,0 +1,17 @@
+# Every recipe that this one depends on may have a folder of module objects; see cpython's module-objects.sh.
+for product in "${!DEP_@}"; do
+    if [ -d "${!product}/modules" ]; then
+        printf '%s\n' "${!product}"/modules/*.o
+    fi
+done | sort >objects
+while IFS= read -r object; do
+    name="$(basename "$object" .o)"
+    echo "MODULE(\"$name\", PyInit_${name//./_DOT_})"
+done <objects >modules.def
+wasm-cc -O2 -I. -I"$DEP_CPYTHON/include/python3.11" -c "$RECIPE/main.c"
+wasm-cc -O2 -c "$RECIPE/fenv.c"
+mkdir -p "$OUT/programs"
+# The stack comes first, so that running out of it traps instead of writing over data; untouched, it costs nothing.
+wasm-c++ -o "$OUT/programs/python.wasm" main.o fenv.o $(cat objects) \
+    -L"$DEP_CPYTHON/lib" -lpython3.11 -lmpdec -lexpat -lz -lbz2 -llzma -lsqlite3 -lc-printscan-long-double -ldl -lm \
+    -Wl,-z,stack-size=33554432 -Wl,--stack-first -Wl,--max-memory=4294967296 -Wl,--fatal-warnings -Wl,--strip-all
