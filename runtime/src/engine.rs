@@ -76,12 +76,18 @@ fn code_config() -> Config {
     config
 }
 
-/// Charges loop rounds and calls, and bulk operations by the byte: nothing endless is free, and straight code costs
-/// no counting.
+/// Charges branches and calls, and bulk operations by the byte: nothing endless is free, and straight code costs no
+/// counting. (What the `loop` operator costs is charged on entry, not for each round: a round ends in a branch.)
 fn operator_cost() -> OperatorCost {
     // SAFETY: every field is a `u8` or a structure of `u8`, for which zero is a value.
     let mut cost: OperatorCost = unsafe { std::mem::zeroed() };
-    cost.Loop = 1;
+    cost.Br = 1;
+    cost.BrIf = 1;
+    cost.BrTable = 1;
+    cost.BrOnNull = 1;
+    cost.BrOnNonNull = 1;
+    cost.BrOnCast = 1;
+    cost.BrOnCastFail = 1;
     cost.Call = 1;
     cost.CallIndirect = 1;
     cost.CallRef = 1;
