@@ -2,22 +2,29 @@
 
 mod command;
 mod complaint;
+mod declare;
 mod echo;
 mod exec;
 mod float;
+mod flow;
 mod jobs;
 mod kill;
+mod listing;
+mod mapfile;
 mod number;
 mod options;
 mod printf;
 mod quote;
 mod read;
 mod split;
+mod test;
 mod times;
 mod trap;
 mod trivial;
+mod type_;
 mod ulimit;
 mod umask;
+mod unset;
 mod wait;
 
 use std::collections::HashMap;
@@ -56,26 +63,52 @@ macro_rules! builtin {
 /// Every builtin, by name.
 pub(crate) fn all() -> HashMap<String, Registration<Extensions>> {
     let mut all = brush_builtins::default_builtins(brush_builtins::BuiltinSet::BashMode);
-    let ours: [(&str, Registration<Extensions>); 20] = [
+    for name in ["declare", "export", "local", "readonly", "typeset"] {
+        let registration = Registration {
+            execute_func: declare::run,
+            content_func: |name, _, _| Ok(format!("{name}: a shell builtin\n")),
+            disabled: false,
+            special_builtin: matches!(name, "export" | "readonly"),
+            declaration_builtin: true,
+        };
+        all.insert(name.to_owned(), registration);
+    }
+    let ours: [(&str, Registration<Extensions>); 36] = [
+        (".", builtin!(flow::source).special()),
         (":", builtin!(trivial::succeed).special()),
+        ("[", builtin!(test::run)),
         ("bg", builtin!(jobs::bg)),
+        ("break", builtin!(flow::break_).special()),
         ("command", builtin!(command::run)),
+        ("continue", builtin!(flow::continue_).special()),
         ("disown", builtin!(jobs::disown)),
         ("echo", builtin!(echo::run)),
+        ("eval", builtin!(flow::eval).special()),
         ("exec", builtin!(exec::run).special()),
+        ("exit", builtin!(flow::exit).special()),
         ("false", builtin!(trivial::fail)),
         ("fg", builtin!(jobs::fg)),
+        ("hash", builtin!(type_::hash)),
         ("jobs", builtin!(jobs::run)),
         ("kill", builtin!(kill::run)),
+        ("let", builtin!(flow::let_)),
         ("logout", builtin!(trivial::logout)),
+        ("mapfile", builtin!(mapfile::run)),
         ("printf", builtin!(printf::run)),
         ("read", builtin!(read::run)),
+        ("readarray", builtin!(mapfile::run)),
+        ("return", builtin!(flow::return_).special()),
+        ("shift", builtin!(flow::shift).special()),
+        ("source", builtin!(flow::source).special()),
         ("suspend", builtin!(trivial::suspend)),
+        ("test", builtin!(test::run)),
         ("times", builtin!(times::run).special()),
         ("trap", builtin!(trap::run).special()),
         ("true", builtin!(trivial::succeed)),
+        ("type", builtin!(type_::run)),
         ("ulimit", builtin!(ulimit::run)),
         ("umask", builtin!(umask::run)),
+        ("unset", builtin!(unset::run).special()),
         ("wait", builtin!(wait::run)),
     ];
     all.extend(ours.map(|(name, registration)| (name.to_owned(), registration)));

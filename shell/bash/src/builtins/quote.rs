@@ -65,3 +65,19 @@ fn with_dollar(text: &str) -> String {
     quoted.push('\'');
     quoted
 }
+
+/// Quotes with double quotes, as `declare -p` does; with `$'…'` where there are control characters.
+pub(crate) fn with_double_quotes(text: &str) -> String {
+    if text.chars().any(is_unprintable) {
+        return with_dollar(text);
+    }
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        if matches!(c, '"' | '\\' | '$' | '`') {
+            quoted.push('\\');
+        }
+        quoted.push(c);
+    }
+    quoted.push('"');
+    quoted
+}
