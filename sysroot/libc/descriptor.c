@@ -22,11 +22,26 @@ int __viv_get_cloexec(int fd)
 	return fd >= 0 && fd < DESCRIPTORS_MAX && cloexec[fd / 32] >> fd % 32 & 1;
 }
 
+static struct socket_kind sockets[DESCRIPTORS_MAX];
+
+void __viv_set_socket(int fd, struct socket_kind kind)
+{
+	if (fd >= 0 && fd < DESCRIPTORS_MAX)
+		sockets[fd] = kind;
+}
+
+struct socket_kind __viv_socket(int fd)
+{
+	return fd >= 0 && fd < DESCRIPTORS_MAX ? sockets[fd] : (struct socket_kind){0};
+}
+
 int close(int fd)
 {
 	int error = __wasi_fd_close(fd);
-	if (!error)
+	if (!error) {
 		__viv_set_cloexec(fd, 0);
+		__viv_set_socket(fd, (struct socket_kind){0});
+	}
 	return result(error);
 }
 
@@ -65,6 +80,7 @@ int dup2(int fd, int copy)
 	// The copy of a descriptor onto itself keeps its flag.
 	if (fd != copy)
 		__viv_set_cloexec(copy, 0);
+	__viv_set_socket(copy, __viv_socket(fd));
 	return copy;
 }
 
@@ -84,6 +100,8 @@ int __wasilibc_fd_renumber(int fd, int copy)
 	if (!error) {
 		__viv_set_cloexec(copy, __viv_get_cloexec(fd));
 		__viv_set_cloexec(fd, 0);
+		__viv_set_socket(copy, __viv_socket(fd));
+		__viv_set_socket(fd, (struct socket_kind){0});
 	}
 	return result(error);
 }

@@ -18,6 +18,7 @@ static int duplicate(int fd, int min, int on_exec)
 	if (error)
 		return fail(error);
 	__viv_set_cloexec(copy, on_exec);
+	__viv_set_socket(copy, __viv_socket(fd));
 	return copy;
 }
 

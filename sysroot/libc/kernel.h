@@ -44,4 +44,12 @@ static inline int interrupted(int error)
 void __viv_set_cloexec(int fd, int on);
 int __viv_get_cloexec(int fd);
 
+/* What a descriptor is as a socket; no family if it is none. */
+struct socket_kind {
+	unsigned char family, type;
+};
+
+void __viv_set_socket(int fd, struct socket_kind kind);
+struct socket_kind __viv_socket(int fd);
+
 #endif

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <pwd.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -138,6 +139,25 @@ static void addresses(void)
 	CHECK(!strcmp(host, "192.0.2.7") && !strcmp(port, "80"));
 	freeaddrinfo(found);
 	CHECK(getaddrinfo("not-a-number", "80", &hints, &found) == EAI_NONAME);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), type = 0, on = 1;
+	socklen_t len = sizeof type;
+	CHECK(fd >= 0 && fcntl(fd, F_GETFD) == FD_CLOEXEC);
+	CHECK(getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0 && type == SOCK_STREAM);
+	CHECK(setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0);
+	struct sockaddr_in own;
+	len = sizeof own;
+	CHECK(getsockname(fd, (struct sockaddr *)&own, &len) == 0 && len == sizeof own && own.sin_port == 0);
+	CHECK_FAILS(getpeername(fd, (struct sockaddr *)&own, &len), ENOTCONN);
+	CHECK_FAILS(recv(fd, &on, sizeof on, 0), ENOTCONN);
+	CHECK(dup2(fd, 50) == 50 && close(fd) == 0);
+	CHECK_FAILS(recv(50, &on, sizeof on, 0), ENOTCONN);
+	CHECK_FAILS(recv(fd, &on, sizeof on, 0), EBADF);
+	CHECK_FAILS(shutdown(50, SHUT_RDWR), ENOTCONN);
+	close(50);
+	fd = open("/dev/null", O_RDONLY);
+	CHECK_FAILS(recv(fd, &on, sizeof on, 0), ENOTSOCK);
+	CHECK_FAILS(socket(AF_INET, 77, 0), EINVAL);
+	close(fd);
 }
 
 static void texts(void)
