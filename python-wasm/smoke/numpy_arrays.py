@@ -1,0 +1,25 @@
+import copy
+import io
+import tempfile
+
+import numpy as np
+
+a = np.arange(12, dtype=np.float64).reshape(3, 4)
+assert a.sum() == 66 and a.T.shape == (4, 3)
+assert np.array_equal(a[:, ::2] @ np.ones(2), [2, 10, 18])
+assert copy.copy(np.float64(1.5)) == 1.5
+assert np.sort(np.array([3, 1, 2])).tolist() == [1, 2, 3]
+assert np.array(["b", "a"]).astype("U3").dtype == "<U3"
+assert np.float32(0.1) != 0.1 and np.longdouble(1) / 3 != 1 / 3
+structured = np.array([(1, 2.5)], dtype=[("x", "i4"), ("y", "f8")])
+assert structured["y"][0] == 2.5
+saved = io.BytesIO()
+np.savez(saved, a=a)
+saved.seek(0)
+assert np.array_equal(np.load(saved)["a"], a)
+with tempfile.TemporaryFile() as file:
+    a.tofile(file)
+    file.seek(0)
+    assert np.array_equal(np.fromfile(file).reshape(3, 4), a)
+assert np.einsum("ij,kj->ik", a, a).shape == (3, 3)
+assert str(np.array([1.5, 2])) == "[1.5 2. ]"
