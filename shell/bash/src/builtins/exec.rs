@@ -44,7 +44,7 @@ pub(crate) async fn run(mut context: Context<'_>, words: Vec<String>) -> Outcome
         }
     };
     let stays = context.shell.options().exit_on_exec_fail || context.shell.options().interactive;
-    let mut stderr = context.stderr();
+    let mut stderr = context.params.stderr(context.shell);
     let _ = context.shell.display_error(&mut stderr, &failure);
     let mut result = failure.into_result(context.shell);
     if !stays {

@@ -1,5 +1,6 @@
 //! Builtins whose words and corner cases have to be bash's; the rest are brush's.
 
+mod cd;
 mod command;
 mod complaint;
 mod declare;
@@ -73,12 +74,13 @@ pub(crate) fn all() -> HashMap<String, Registration<Extensions>> {
         };
         all.insert(name.to_owned(), registration);
     }
-    let ours: [(&str, Registration<Extensions>); 36] = [
+    let ours: [(&str, Registration<Extensions>); 38] = [
         (".", builtin!(flow::source).special()),
         (":", builtin!(trivial::succeed).special()),
         ("[", builtin!(test::run)),
         ("bg", builtin!(jobs::bg)),
         ("break", builtin!(flow::break_).special()),
+        ("cd", builtin!(cd::run)),
         ("command", builtin!(command::run)),
         ("continue", builtin!(flow::continue_).special()),
         ("disown", builtin!(jobs::disown)),
@@ -95,6 +97,7 @@ pub(crate) fn all() -> HashMap<String, Registration<Extensions>> {
         ("logout", builtin!(trivial::logout)),
         ("mapfile", builtin!(mapfile::run)),
         ("printf", builtin!(printf::run)),
+        ("pwd", builtin!(cd::pwd)),
         ("read", builtin!(read::run)),
         ("readarray", builtin!(mapfile::run)),
         ("return", builtin!(flow::return_).special()),

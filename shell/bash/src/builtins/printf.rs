@@ -67,6 +67,10 @@ struct Spec {
 }
 
 impl Spec {
+    fn is_plain(&self) -> bool {
+        self.flags.is_empty() && self.width == 0 && self.precision.is_none()
+    }
+
     fn has(&self, flag: char) -> bool {
         self.flags.contains(flag)
     }
@@ -197,7 +201,7 @@ impl Printer<'_, '_> {
 
     fn convert(&mut self, letter: u8, spec: &Spec) {
         match letter {
-            b'%' => self.output.push(b'%'),
+            b'%' if spec.is_plain() => self.output.push(b'%'),
             b's' => {
                 let text = self.next_text();
                 self.text(&rawbytes::encode(&text), spec);
