@@ -18,7 +18,10 @@ printf '[package]\nname = "probe"\nversion = "0.0.0"\nedition = "2024"\n[workspa
 echo 'fn main() {}' >probe/src/main.rs
 cd probe
 # The nightly features of -Zbuild-std, whatever channel the toolchain is of.
-export RUSTC_BOOTSTRAP=1 RUSTC=$PWD/../toolchain/bin/rustc RUSTFLAGS="-Cembed-bitcode=yes"
+export RUSTC_BOOTSTRAP=1 RUSTC=$PWD/../toolchain/bin/rustc
+# Guests print the places of panics: they hold no path of this machine.
+RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=$(realpath ../toolchain)/lib/rustlib/src/rust=/usr/src/rust"
+export RUSTFLAGS="$RUSTFLAGS --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=/usr/src"
 export CARGO_TARGET_DIR=$PWD/target
 "$PWD/../toolchain/bin/cargo" build --release --target wasm32-wasip1 -Zbuild-std=std,panic_abort -j"$JOBS"
 mkdir -p "$OUT/lib"

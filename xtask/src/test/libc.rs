@@ -1,4 +1,5 @@
-//! The tests of the guests' C library: each program must pass in the sandbox, and on the host, which is the oracle.
+//! The tests of the guests' C library, and of std over it: each program must pass in the sandbox, and on the host,
+//! which is the oracle.
 
 use std::fs;
 use std::path::Path;
@@ -45,7 +46,8 @@ fn sources(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     let mut sources = Vec::new();
     for entry in listed {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "c" || extension == "cc") {
+        let is_source = path.extension().is_some_and(|extension| extension == "c" || extension == "cc");
+        if is_source || path.join("Cargo.toml").is_file() {
             sources.push(path);
         }
     }
@@ -53,8 +55,13 @@ fn sources(folder: &Path) -> Result<Vec<std::path::PathBuf>> {
     Ok(sources)
 }
 
-/// The host's own compiler, for the language of the source.
+/// The host's own compiler, for the language of the source; a folder is a crate.
 fn compile(source: &Path, program: &Path) -> std::process::Command {
+    if source.is_dir() {
+        let mut compiler = command::clean("rustc");
+        compiler.args(["--edition=2024", "-O"]).arg(source.join("src/main.rs")).arg("-o").arg(program);
+        return compiler;
+    }
     let is_cxx = source.extension().is_some_and(|extension| extension == "cc");
     let mut compiler = command::clean(if is_cxx { "c++" } else { "cc" });
     compiler.args(if is_cxx { ["-O1", "-std=c++20"] } else { ["-O1", "-std=gnu17"] });
