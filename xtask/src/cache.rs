@@ -36,6 +36,10 @@ impl Cache {
         Ok(Cache { root: root.canonicalize()?, mirror })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// The folder that is looked in before any registry: `$VIVARIUM_MIRROR`.
     pub(crate) fn mirror(&self) -> Option<&Path> {
         self.mirror.as_deref()

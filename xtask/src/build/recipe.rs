@@ -76,8 +76,8 @@ fn run(
         .filter(|other| other.name != recipe.name)
         .map(|other| &products[&other.name])
         .collect();
-    let tools =
-        tools::install(&work.join("tools"), &dependencies).context("cannot set up the cross tools")?;
+    let tools = tools::install(workshop.cache.root(), &work.join("tools"), &dependencies)
+        .context("cannot set up the cross tools")?;
     let mut bash = command::clean("bash");
     bash.args(["-euo", "pipefail"]).arg(script).current_dir(&build);
     bash.env("SOURCE", work.join("source")).env("BUILD", &build).env("OUT", &products[&recipe.name].path);

@@ -2,7 +2,6 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fmt::Write;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -25,6 +24,12 @@ const CXX_FEATURES: &str = "\
 -fwasm-exceptions
 $-lunwind
 ";
+
+/// Where sources seem to lie, as guests see it.
+const SOURCES: &str = "/usr/src";
+
+/// What the names of recipes begin with whose products run on the host.
+const HOST: &str = "host-";
 
 /// Programs that need no more than another name: ours, LLVM's.
 const RENAMED: [(&str, &str); 7] = [
@@ -58,7 +63,7 @@ impl Tools {
 }
 
 /// Writes the tools for a build with these dependencies into `folder`.
-pub(super) fn install(folder: &Path, dependencies: &[&Product]) -> Result<Tools> {
+pub(super) fn install(cache: &Path, folder: &Path, dependencies: &[&Product]) -> Result<Tools> {
     fs::create_dir_all(folder)?;
     let find = |name: &str| {
         dependencies.iter().find(|product| product.name == name).map(|product| product.path.clone())
@@ -72,7 +77,7 @@ pub(super) fn install(folder: &Path, dependencies: &[&Product]) -> Result<Tools>
     for (name, program) in RENAMED {
         script(folder, name, &format!("exec {program} \"$@\""))?;
     }
-    let options = options(dependencies, sysroot.as_deref(), resources.as_deref());
+    let options = options(cache, dependencies, sysroot.as_deref(), resources.as_deref());
     for (name, program, more) in [("wasm-cc", "clang-22", ""), ("wasm-c++", "clang++-22", CXX_FEATURES)] {
         let config = folder.join(format!("{name}.cfg"));
         fs::write(&config, format!("{options}{more}"))?;
@@ -87,12 +92,12 @@ pub(super) fn install(folder: &Path, dependencies: &[&Product]) -> Result<Tools>
         )?;
     }
     if let (Some(rust), Some(std)) = (find("rust"), find("rust-std")) {
-        cargo(folder, &rust, &std)?;
+        cargo(cache, folder, &rust, &std)?;
     }
     pkg_config(folder, dependencies)?;
     meson_cross_file(folder)?;
     cmake_toolchain(folder, sysroot.as_deref(), dependencies)?;
-    let host = dependencies.iter().filter(|product| product.name.starts_with("host-"));
+    let host = dependencies.iter().filter(|product| product.name.starts_with(HOST));
     Ok(Tools {
         folder: folder.to_path_buf(),
         sysroot,
@@ -101,41 +106,42 @@ pub(super) fn install(folder: &Path, dependencies: &[&Product]) -> Result<Tools>
 }
 
 /// clang's configuration file: target, sysroot, features, and the dependencies' folders.
-fn options(dependencies: &[&Product], sysroot: Option<&Path>, resources: Option<&Path>) -> String {
-    let mut text = String::from("--target=wasm32-wasip1\n");
-    if let Some(sysroot) = sysroot {
-        writeln!(text, "--sysroot={}", sysroot.display()).expect("a string takes everything");
-    }
-    if let Some(resources) = resources {
-        writeln!(text, "-resource-dir {}", resources.display()).expect("a string takes everything");
-    }
-    text.push_str(FEATURES);
-    for product in dependencies {
-        let is_library = !product.name.starts_with("host-") && sysroot != Some(&*product.path);
+fn options(
+    cache: &Path,
+    dependencies: &[&Product],
+    sysroot: Option<&Path>,
+    resources: Option<&Path>,
+) -> String {
+    let mut lines = vec!["--target=wasm32-wasip1".to_string()];
+    lines.extend(sysroot.map(|sysroot| format!("--sysroot={}", sysroot.display())));
+    lines.extend(resources.map(|resources| format!("-resource-dir {}", resources.display())));
+    // Guests show the names of source files in messages: they hold no path of this machine.
+    lines.push(format!("-ffile-prefix-map={}={SOURCES}", cache.display()));
+    lines.extend(FEATURES.lines().map(str::to_string));
+    let toolchain = [sysroot, resources];
+    for product in dependencies.iter().filter(|product| !toolchain.contains(&Some(&product.path))) {
         let (include, lib) = (product.path.join("include"), product.path.join("lib"));
-        // The parts of the sysroot have their headers one level down.
-        if is_library
-            && include.is_dir()
-            && !include.join("wasm32-wasip1").is_dir()
-            && resources != Some(&*product.path)
-        {
-            writeln!(text, "-isystem {}", include.display()).expect("a string takes everything");
-            if lib.is_dir() {
-                writeln!(text, "-L{}", lib.display()).expect("a string takes everything");
-            }
+        // What runs on the host is no library, and the sysroot's parts have their headers one level down.
+        let is_library = !product.name.starts_with(HOST) && !include.join("wasm32-wasip1").is_dir();
+        if is_library && include.is_dir() {
+            lines.push(format!("-isystem {}", include.display()));
+            lines.extend(lib.is_dir().then(|| format!("-L{}", lib.display())));
         }
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// cargo for the guests. What it has built serves as long as std stays the same.
-fn cargo(folder: &Path, rust: &Path, std: &Path) -> Result<()> {
+fn cargo(cache: &Path, folder: &Path, rust: &Path, std: &Path) -> Result<()> {
     let std = std.file_name().unwrap_or_default().to_string_lossy();
     let body = format!(
         "export RUSTC={rust}/bin/rustc CARGO_TARGET_DIR=\"$KEEP/target-{std}\" CARGO_BUILD_TARGET=wasm32-wasip1\n\
          export CC_wasm32_wasip1=wasm-cc CXX_wasm32_wasip1=wasm-c++ AR_wasm32_wasip1=wasm-ar\n\
+         crates=${{CARGO_HOME:-$HOME/.cargo}}/registry/src\n\
+         export RUSTFLAGS=\"--remap-path-prefix=$crates={SOURCES} --remap-path-prefix={cache}={SOURCES}\"\n\
          exec {rust}/bin/cargo \"$@\"",
         rust = rust.display(),
+        cache = cache.display(),
     );
     script(folder, "wasm-cargo", &body)
 }
