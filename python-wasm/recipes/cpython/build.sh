@@ -7,10 +7,15 @@ for fix in "$RECIPE"/patches/*.patch; do
     patch -p1 -s --no-backup-if-mismatch <"$fix"
 done
 cd "$BUILD"
+# Error messages name source files: not by this machine's folders.
+export SOURCE_DATE_EPOCH=1767225600
+options="-DNDEBUG -O2 -Wall -ffile-prefix-map=$SOURCE=/usr/src/python3.11"
+# A clock's id is a pointer in wasi-libc; Python takes it for a number.
+options="$options -Wno-error=int-conversion"
 # It is WASI to configure, which then knows what cannot work, but Linux to Python code: MACHDEP is sys.platform.
 MACHDEP=linux ac_sys_system=WASI CONFIG_SITE="$RECIPE/config.site" \
     CC=wasm-cc CXX=wasm-c++ CPP="wasm-cc -E" AR=wasm-ar RANLIB=wasm-ranlib NM=wasm-nm LDSHARED=wasm-ld \
-    PKG_CONFIG=wasm-pkg-config LIBSQLITE3_CFLAGS=" " LIBSQLITE3_LIBS="-lsqlite3 -lm" OPT="-DNDEBUG -O2 -Wall" CFLAGS= \
+    PKG_CONFIG=wasm-pkg-config LIBSQLITE3_CFLAGS=" " LIBSQLITE3_LIBS="-lsqlite3 -lm" OPT="$options" CFLAGS= \
     "$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(uname -m)-linux-gnu" --with-build-python=python3.11 \
     --prefix=/usr --with-pymalloc --disable-test-modules --with-ensurepip=no --disable-ipv6
 cp "$RECIPE/Setup.local" Modules/Setup.local

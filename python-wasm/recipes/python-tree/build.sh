@@ -16,5 +16,8 @@ done
 find site-packages \( -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.h' -o -name '*.a' \) -delete
 find . -depth \( -name __pycache__ -o -path '*/numpy/*/tests' \) -exec rm -rf {} +
 find . -type d -empty ! -name lib-dynload -delete
+# Configuration that packages record for the curious names folders of the machine that built them.
+cache="${OUT%/products/*}"
+{ grep -rlF "$cache" . || true; } | xargs -r sed -i "s|$cache[^'\", ]*|/usr/src|g"
 # The image never changes, so its byte code is not compared with its sources.
 python3.11 -m compileall -q -j"$JOBS" --invalidation-mode unchecked-hash -s "$OUT/root" -p / "$library"
