@@ -104,7 +104,10 @@ impl Vfs {
     /// Renames, as rename(2).
     pub fn rename(&self, from_base: &Node, from: &[u8], to_base: &Node, to: &[u8]) -> Result<()> {
         let source = self.walk_parent(self.position(from_base)?, from, &mut Links::default())?;
+        // Held while the other path is walked: a file system may forget what nobody holds.
+        let _source = self.node(source.directory);
         let target = self.walk_parent(self.position(to_base)?, to, &mut Links::default())?;
+        let _target = self.node(target.directory);
         if source.directory.mount != target.directory.mount {
             return Err(Errno::EXDEV);
         }

@@ -8,6 +8,7 @@ mod list;
 mod lookup;
 mod remove;
 mod rename;
+mod unused;
 mod whiteout;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ use crate::{
     Result, Statistics,
 };
 use inode::Inode;
+use unused::Unused;
 
 /// Read-only layers under one writable host directory.
 ///
@@ -52,6 +54,7 @@ struct State {
     table: Table<Inode>,
     /// Inodes that are in the upper layer, so that each of a file's names leads to one inode.
     by_upper: HashMap<InodeId, InodeId>,
+    unused: Unused,
 }
 
 impl Overlay {
@@ -67,7 +70,8 @@ impl Overlay {
         let mut table = Table::new();
         let root = table.insert(layers.root_inode()?);
         let by_upper = HashMap::from([(layers.upper.root(), root)]);
-        let state = State { layers: Arc::clone(&layers), device, root, table, by_upper };
+        let state =
+            State { layers: Arc::clone(&layers), device, root, table, by_upper, unused: Unused::default() };
         Ok(Arc::new(Self { device, root, layers, quota, state: Mutex::new(state) }))
     }
 
@@ -91,7 +95,11 @@ impl FileSystem for Overlay {
     }
 
     fn lookup(&self, dir: InodeId, name: &[u8]) -> Result<Found> {
-        self.lock().lookup(dir, name)
+        let mut state = self.lock();
+        let found = state.lookup(dir, name)?;
+        state.touch(found.inode);
+        state.forget_unused();
+        Ok(found)
     }
 
     fn parent(&self, dir: InodeId) -> Result<(InodeId, Vec<u8>)> {

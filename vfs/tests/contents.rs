@@ -67,7 +67,7 @@ impl Model {
         if end == offset {
             return Err(Errno::ENOSPC);
         }
-        (offset..end).for_each(|at| drop(file.bytes.insert(at, value)));
+        file.bytes.extend((offset..end).map(|at| (at, value)));
         file.size = file.size.max(end);
         Ok((end - offset) as usize)
     }
@@ -113,7 +113,7 @@ fn check(steps: &[Step]) {
                 assert_eq!(shared.unlink(&shared.root(), path.as_bytes()), expected);
             }
             Step::Reopen => {
-                vfs = None;
+                drop(vfs.take());
                 assert_eq!((tree.quota.bytes_used(), tree.quota.inodes_used()), (0, 0));
                 vfs = Some(tree.vfs());
             }

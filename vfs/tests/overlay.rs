@@ -228,3 +228,30 @@ fn more_files_than_host_handles() {
         assert_eq!(&buf[..size], format!("{index}").as_bytes());
     }
 }
+
+/// Rows of docs/limitations.md.
+#[test]
+fn what_differs_from_a_disk() {
+    let tree = Tree::new();
+    let vfs = tree.vfs();
+    let root = vfs.root();
+    let metadata = |path: &[u8]| vfs.resolve(&root, path, Last::NoFollow).unwrap().metadata().unwrap();
+    // Reading does not set the time of access.
+    tree::write(&vfs, b"/tmp/file", b"x");
+    let times = AttributeChange { atime_ns: Some(5), ..AttributeChange::default() };
+    vfs.resolve(&root, b"/tmp/file", Last::Follow).unwrap().set_attributes(&times).unwrap();
+    assert_eq!(tree::read(&vfs, b"/tmp/file"), b"x");
+    assert_eq!(metadata(b"/tmp/file").atime_ns, 5);
+    // A directory of several layers does not count what is in it.
+    assert_eq!(metadata(b"/usr").nlink, 3);
+    tree::write(&vfs, b"/usr/new", b"x");
+    assert_eq!(metadata(b"/usr").nlink, 1);
+    // The owner of a link does not last.
+    vfs.symlink(b"x", &root, b"/tmp/link").unwrap();
+    let link = vfs.resolve(&root, b"/tmp/link", Last::NoFollow).unwrap();
+    link.set_attributes(&AttributeChange { uid: Some(9), ..AttributeChange::default() }).unwrap();
+    assert_eq!(metadata(b"/tmp/link").uid, 9);
+    drop((link, root, vfs));
+    let vfs = tree.vfs();
+    assert_eq!(vfs.resolve(&vfs.root(), b"/tmp/link", Last::NoFollow).unwrap().metadata().unwrap().uid, 0);
+}

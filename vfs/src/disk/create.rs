@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use cap_std::fs::Dir;
@@ -89,7 +88,7 @@ impl State {
     /// Enters a name that the host's directory has just got.
     pub(super) fn add_place(&mut self, id: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
         let inode = self.table.get_mut(id)?;
-        inode.places.push(Place { directory: dir, name: name.into() });
+        inode.add_place(Place { directory: dir, name: name.into() });
         let is_directory = inode.metadata.file_type == FileType::Directory;
         inode.metadata.nlink += if is_directory { 2 } else { 1 };
         self.children(dir)?.insert(name.into(), Some(id));
@@ -126,7 +125,7 @@ impl State {
         let mut inode = Inode::new(metadata(&stat, file_type, Some(record)), stat.inode);
         inode.space = Some(Space::default());
         if file_type == FileType::Directory {
-            inode.children = Some(HashMap::new());
+            inode.children = Some(Box::default());
         }
         Ok((inode, Some(handle)))
     }

@@ -14,7 +14,8 @@ pub(super) struct Inode {
     pub(super) orphan: Option<u64>,
     pub(super) references: u32,
     /// The names in a directory, once it was read; complete.
-    pub(super) children: Option<HashMap<Box<[u8]>, Child>>,
+    #[expect(clippy::box_collection, reason = "most inodes are files: 8 bytes instead of 48")]
+    pub(super) children: Option<Box<HashMap<Box<[u8]>, Child>>>,
     /// Which blocks are written; `None` until a file that was there is first changed.
     pub(super) space: Option<Space>,
     /// Bytes of it that count against the quota.
@@ -36,6 +37,12 @@ pub(super) struct Place {
 pub(super) type Child = Option<InodeId>;
 
 impl Inode {
+    /// Remembers another name; nearly every file has one, so there is no room kept for more.
+    pub(super) fn add_place(&mut self, place: Place) {
+        self.places.reserve_exact(1);
+        self.places.push(place);
+    }
+
     pub(super) fn new(metadata: Metadata, host_inode: u64) -> Self {
         Self {
             metadata,

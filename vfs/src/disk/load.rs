@@ -78,10 +78,11 @@ impl State {
         }
         if inode.children.is_none() {
             let names = host::names(&*self.directory_handle(dir)?)?;
-            let children = names.into_iter().map(|name| (name.into_boxed_slice(), None)).collect();
-            self.table.get_mut(dir)?.children = Some(children);
+            let children =
+                names.into_iter().map(|name| (name.into_boxed_slice(), None)).collect::<HashMap<_, _>>();
+            self.table.get_mut(dir)?.children = Some(Box::new(children));
         }
-        self.table.get_mut(dir)?.children.as_mut().ok_or(Errno::EIO)
+        self.table.get_mut(dir)?.children.as_deref_mut().ok_or(Errno::EIO)
     }
 
     /// Reads the attributes of a name that the directory has.
@@ -96,7 +97,7 @@ impl State {
                 self.insert(inode)
             }
         };
-        self.table.get_mut(id)?.places.push(Place { directory: dir, name: name.into() });
+        self.table.get_mut(id)?.add_place(Place { directory: dir, name: name.into() });
         self.children(dir)?.insert(name.into(), Some(id));
         Ok(id)
     }

@@ -89,7 +89,7 @@ impl State {
         let is_directory = u32::from(inode.metadata.file_type == FileType::Directory);
         let (old, new) = (from.directory, to.directory);
         inode.places.retain(|place| place != from);
-        inode.places.push(to);
+        inode.add_place(to);
         for dir in [old, new] {
             let metadata = &mut self.table.get_mut(dir)?.metadata;
             metadata.mtime_ns = now;

@@ -70,6 +70,10 @@ impl Space {
         let first = self.runs.partition_point(|run| run.end < range.start);
         let last = self.runs.partition_point(|run| run.start <= range.end);
         if first == last {
+            if self.runs.is_empty() {
+                // Nearly every file has one run.
+                self.runs.reserve_exact(1);
+            }
             self.runs.insert(first, range);
             return;
         }

@@ -70,7 +70,7 @@ impl State {
             }
             return Ok(id);
         }
-        self.forget_unused();
+        self.forget_unused(dir);
         let inode = Inode { identity, kind: stat.kind, place: None, references: 0, below: 0, listing: None };
         let id = self.table.insert(inode);
         self.by_host.insert(identity, id);
@@ -110,14 +110,17 @@ impl State {
         }
     }
 
-    fn forget_unused(&mut self) {
+    /// Forgets an inode that is not in use. `busy` is a directory in which a name is being looked up.
+    fn forget_unused(&mut self, busy: InodeId) {
         if self.table.len() < UNUSED_MAX {
             return;
         }
         for _ in 0..FORGET_STEPS {
             let Some(id) = self.known.pop_front() else { return };
             match self.table.get(id) {
-                Ok(inode) if inode.references > 0 || inode.below > 0 => self.known.push_back(id),
+                Ok(inode) if inode.references > 0 || inode.below > 0 || id == busy => {
+                    self.known.push_back(id);
+                }
                 Ok(_) => return self.forget(id),
                 Err(_) => {}
             }

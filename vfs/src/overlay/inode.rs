@@ -19,6 +19,8 @@ pub(super) struct Inode {
     /// How many names are known here.
     pub(super) names: u32,
     pub(super) references: u32,
+    /// When it was last met while nobody held it.
+    pub(super) touched: u64,
     /// The names met in a directory; not all.
     pub(super) children: HashMap<Box<[u8]>, InodeId>,
     /// The order of names for whoever reads the directory, as long as it is held.
@@ -105,6 +107,7 @@ impl Inode {
             place: None,
             names: 0,
             references: 0,
+            touched: 0,
             children: HashMap::new(),
             listing: None,
         }
@@ -164,6 +167,8 @@ impl State {
         if inode.references == 0 {
             inode.listing = None;
             self.free_if_unused(id);
+            self.touch(id);
+            self.forget_unused();
         }
     }
 
@@ -174,6 +179,7 @@ impl State {
         inode.place = Some(Place { directory: dir, name: name.into() });
         let found = Found { inode: id, file_type: inode.file_type };
         self.table.get_mut(dir)?.children.insert(name.into(), id);
+        self.touch(id);
         Ok(found)
     }
 
@@ -200,6 +206,7 @@ impl State {
         }
         if let Some(upper) = inode.upper {
             self.by_upper.remove(&upper);
+            // It may be gone already, see `let_go`; its handle is not used again then.
             self.layers.upper.release(upper);
         }
         self.table.remove(id);

@@ -21,6 +21,24 @@ impl State {
         self.remove_name(dir, name, found.inode)
     }
 
+    /// Drops the reference on a file of the upper layer that loses its last name here, if nobody holds it: the
+    /// layer need not keep its contents then.
+    pub(super) fn let_go(&self, id: InodeId) -> Result<Option<InodeId>> {
+        let inode = self.table.get(id)?;
+        let upper = inode.upper.filter(|_| inode.references == 0 && inode.names == 1);
+        if let Some(upper) = upper {
+            self.layers.upper.release(upper);
+        }
+        Ok(upper)
+    }
+
+    /// Takes the reference back, as the name has stayed.
+    pub(super) fn hold_again(&self, let_go: Option<InodeId>) {
+        if let Some(upper) = let_go {
+            self.layers.upper.acquire(upper);
+        }
+    }
+
     fn remove_name(&mut self, dir: InodeId, name: &[u8], id: InodeId) -> Result<()> {
         let directory = self.copy_up(dir)?;
         // The cover comes first. If the host stops in between, the name still shows what it showed.
@@ -31,7 +49,10 @@ impl State {
                 self.clear_marks(upper)?;
                 self.layers.upper.remove_directory(directory, name)?;
             }
-            (Some(_), _) => self.layers.upper.unlink(directory, name)?,
+            (Some(_), _) => {
+                let let_go = self.let_go(id)?;
+                self.layers.upper.unlink(directory, name).inspect_err(|_| self.hold_again(let_go))?;
+            }
             (None, _) => {}
         }
         self.detach(dir, name, id)

@@ -82,7 +82,11 @@ impl State {
             self.cover(to_dir, to)?;
             self.clear_marks(replaced)?;
         }
-        self.layers.upper.rename(source, from, target, to)?;
+        let let_go = match replaced {
+            Some(replaced) => self.let_go(replaced.inode)?,
+            None => None,
+        };
+        self.layers.upper.rename(source, from, target, to).inspect_err(|_| self.hold_again(let_go))?;
         if below { self.uncover(to_dir, to) } else { Ok(()) }
     }
 
