@@ -44,7 +44,7 @@ pub(crate) async fn run(setup: Arc<Setup>, exec: Exec) -> Result<Outcome, Error>
     let first = start_first(&kernel, inheritance, exec.argv, exec.env)
         .await
         .map_err(|errno| Error::Start { program: String::from_utf8_lossy(&program).into_owned(), errno })?;
-    Ok(run.to_end(first).await)
+    Ok(run.finish(first).await)
 }
 
 /// Descriptors 0 to 2.

@@ -120,7 +120,7 @@ fn parse_script_line(line: &[u8]) -> Option<Head> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let line = line.split(|&byte| byte == b'\n').next().unwrap_or(line);
     let line = line.trim_ascii();
-    let end = line.iter().position(|byte| blank(byte)).unwrap_or(line.len());
+    let end = line.iter().position(blank).unwrap_or(line.len());
     let (interpreter, argument) = line.split_at(end);
     let argument = argument.trim_ascii();
     if interpreter.is_empty() {
@@ -136,20 +136,20 @@ mod tests {
 
     #[test]
     fn script_lines() {
-        let cases: [(&[u8], Option<(&[u8], Option<&[u8]>)>); 5] = [
-            (b"/bin/sh\necho", Some((b"/bin/sh", None))),
-            (b" /bin/sh  -e -x \n", Some((b"/bin/sh", Some(b"-e -x")))),
-            (b"/usr/bin/env\tpython3", Some((b"/usr/bin/env", Some(b"python3")))),
-            (b"\n", None),
-            (b"  \t", None),
+        let cases = [
+            ("/bin/sh\necho", Some(("/bin/sh", None))),
+            (" /bin/sh  -e -x \n", Some(("/bin/sh", Some("-e -x")))),
+            ("/usr/bin/env\tpython3", Some(("/usr/bin/env", Some("python3")))),
+            ("\n", None),
+            ("  \t", None),
         ];
         for (line, expected) in cases {
-            let found = match parse_script_line(line) {
+            let found = match parse_script_line(line.as_bytes()) {
                 Some(Head::Script { interpreter, argument }) => Some((interpreter, argument)),
                 _ => None,
             };
-            let expected = expected.map(|(name, argument)| (name.to_vec(), argument.map(<[u8]>::to_vec)));
-            assert_eq!(found, expected, "{}", line.escape_ascii());
+            let expected = expected.map(|(name, argument)| (name.into(), argument.map(Into::into)));
+            assert_eq!(found, expected, "{line:?}");
         }
     }
 }

@@ -58,7 +58,7 @@ impl Run {
     }
 
     /// Runs until the first process has ended, or a budget is used up.
-    pub(crate) async fn to_end(mut self, first: Arc<Process>) -> Outcome {
+    pub(crate) async fn finish(mut self, first: Arc<Process>) -> Outcome {
         self.first = first.pid;
         drop(first);
         let status = std::future::poll_fn(|context| self.poll(context)).await;
