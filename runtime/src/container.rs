@@ -18,13 +18,13 @@ pub struct ContainerOptions {
     pub mounts: Vec<Mount>,
     /// Most bytes the upper may hold. Default: 5 GiB.
     pub disk_bytes: u64,
-    /// Most files and directories the upper may hold. Default: 1,000,000.
+    /// Most files and directories the upper may hold. Default: 262,144.
     pub inodes: u64,
 }
 
 impl Default for ContainerOptions {
     fn default() -> Self {
-        Self { upper: Upper::Temporary, mounts: Vec::new(), disk_bytes: 5 << 30, inodes: 1_000_000 }
+        Self { upper: Upper::Temporary, mounts: Vec::new(), disk_bytes: 5 << 30, inodes: 262_144 }
     }
 }
 
