@@ -69,6 +69,7 @@ async fn spawn_fails_as_execve() {
         ("/bin/none", Errno::ENOENT),
         ("/bin", Errno::EACCES),
         ("/bin/empty", Errno::ENOEXEC),
+        ("/bin/wasm", Errno::ENOEXEC),
         ("/bin/loop", Errno::ELOOP),
         ("/bin/dangling", Errno::ENOENT),
         ("/dev/null", Errno::EACCES),
@@ -83,7 +84,12 @@ async fn spawn_fails_as_execve() {
     guest.err(Errno::EINVAL, "proc_spawn", args![address, len - 1, pid]);
     guest.err(Errno::EFAULT, "proc_spawn", args![0xffff_0000u32, 100, pid]);
     guest.err(Errno::EFAULT, "proc_spawn", args![address, len, 0xffff_fffdu32]);
-    let files = [("/bin/empty", ""), ("/bin/loop", "#!/bin/loop\n"), ("/bin/dangling", "#!/no/such -x\n")];
+    let files = [
+        ("/bin/empty", ""),
+        ("/bin/loop", "#!/bin/loop\n"),
+        ("/bin/dangling", "#!/no/such -x\n"),
+        ("/bin/wasm", "\0asm\u{1}\0\0\0"),
+    ];
     let world = World::with_files(&[("guest", &guest)], &files);
     assert_passed(&guest, &world.exec(Exec::new(["/bin/guest"])).await);
 }
