@@ -7,7 +7,8 @@ use vivarium::{
 
 use crate::arguments::{Bounds, Run, Stdin};
 use crate::host_stream::HostStream;
-use crate::{ending, image, signals};
+use crate::signals::Signals;
+use crate::{ending, image};
 
 /// Runs a command in a new container.
 pub(crate) fn run(run: Run) -> Result<ExitCode> {
@@ -21,6 +22,7 @@ pub(crate) fn run(run: Run) -> Result<ExitCode> {
 }
 
 async fn run_async(run: Run) -> Result<ExitCode> {
+    let signals = Signals::listen()?;
     let limits = limits(&run.bounds);
     let runtime = open(RuntimeOptions { image: run.image, instances: limits.processes })?;
     let mut options = ContainerOptions { mounts: run.mounts, ..Default::default() };
@@ -46,7 +48,7 @@ async fn run_async(run: Run) -> Result<ExitCode> {
 
     let outcome = tokio::select! {
         outcome = container.exec(exec) => outcome,
-        killed = signals::forward(&interrupt) => return killed.map(|()| ending::killed()),
+        () = signals.forward(&interrupt) => return Ok(ending::killed()),
     };
     Ok(outcome.map_or_else(ending::not_started, |outcome| ending::ended(&outcome, &run.bounds)))
 }

@@ -106,7 +106,7 @@ print("héllo".encode(), b"\xff\x00".hex(), "日本".encode("utf-16-le"), "ß".u
 
 #### numbers
 print(2 ** 100, -7 // 2, -7 % 3, divmod(-7, 2), 0.1 + 0.2, round(2.5), round(-3.567, 2), 1e400, float("nan") != float("nan"), int("ff", 16), 0b101, 1_000, complex(1, 2) * 1j, abs(3 + 4j))
-print(hash(2 ** 61 - 1), hash(1.5), (255).to_bytes(2, "big"), int.from_bytes(b"\x01\x00", "little"), (10).bit_length(), float.hex(0.1), (0.1).as_integer_ratio(), 10 ** -3, 7 .__add__(1))
+print(hash(2 ** 31 - 2), hash(-1), (255).to_bytes(2, "big"), int.from_bytes(b"\x01\x00", "little"), (10).bit_length(), float.hex(0.1), (0.1).as_integer_ratio(), 10 ** -3, 7 .__add__(1))
 
 #### containers
 from collections import Counter, OrderedDict, defaultdict, deque, namedtuple, ChainMap
@@ -229,4 +229,9 @@ print(len(str(3 ** 5000)), math.factorial(50), math.gcd(2 ** 64, 6 ** 20), math.
 sieve = bytearray([1]) * 20000
 for i in range(2, 142):
     if sieve[i]: sieve[i * i::i] = bytes(len(range(i * i, 20000, i)))
-print(sum(sieve[2:]), hash(tuple(range(10))), sum(i * i for i in range(100000)))
+print(sum(sieve[2:]), sum(i * i for i in range(100000)))
+
+#### word_size
+# differs: the sandbox's Python is a 32-bit one (VL-?)
+import sys
+print(sys.maxsize, hash(2 ** 61 - 1), hash(1.5), sys.hash_info.width)

@@ -159,7 +159,7 @@ print(pwd.getpwuid(os.getuid()).pw_uid, getpass.getuser(), platform.system(), lo
 import mmap, fcntl, os
 open("f", "wb").write(b"hello world")
 with open("f", "r+b") as f:
-    m = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ); print(m[:5], m.find(b"world"), len(m), m.readline()); m.close(); fcntl.flock(f, fcntl.LOCK_EX); fcntl.flock(f, fcntl.LOCK_UN); print(fcntl.fcntl(f, fcntl.F_GETFD), fcntl.fcntl(f, fcntl.F_GETFL) & os.O_ACCMODE)
+    m = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ); print(m[:5], m.find(b"world"), len(m), m.readline()); m.close(); fcntl.flock(f, fcntl.LOCK_EX); fcntl.flock(f, fcntl.LOCK_UN); print(fcntl.fcntl(f, fcntl.F_GETFD), fcntl.fcntl(f, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDWR)
 a = mmap.mmap(-1, 4096); a[:3] = b"abc"; print(a[:4]); a.close()
 
 #### terminal_absent

@@ -132,5 +132,5 @@ try: pickle.loads(b"junk")
 except pickle.UnpicklingError as e: print(e)
 
 #### copying_memory_and_buffers
-import io, array, ctypes.util, mmap
+import io, array
 m = memoryview(bytearray(b"abcdef")); m[1:3] = b"XY"; print(bytes(m), m[::2].tolist(), m.cast("B").nbytes, m.readonly); b = bytearray(b"x" * 5); b[1:2] = b"long"; b += b"!"; print(b, b.find(b"long"), b.split(b"n"), bytes.fromhex("00ff"), b"%d-%s" % (5, b"z"), b"a,b".partition(b","), b"abc".translate(None, b"b"), bytes(3), b"x".rjust(3, b"."))

@@ -74,7 +74,7 @@ print(Fraction(1, 3) + Fraction(1, 6), Fraction("0.125"), Fraction(0.5).limit_de
 import math, cmath, statistics as s, random
 v = [1, 2, 2, 3, 4, 7, 9]
 print(s.mean(v), s.median(v), s.mode(v), s.stdev(v), s.pvariance(v), s.quantiles(v, n=4), s.fmean(v), s.geometric_mean(v), s.linear_regression([1, 2, 3], [2, 4, 6.5]), s.correlation([1, 2, 3], [1, 2, 4]), s.NormalDist(0, 1).cdf(1.96))
-print(math.pi, math.sin(1), math.exp(1.5), math.log(10, 2), math.hypot(3, 4), math.floor(-1.5), math.fsum([0.1] * 10), math.gamma(5.5), math.erf(0.5), math.nextafter(1, 2), math.ulp(1.0), math.prod(range(1, 8)), math.perm(5, 2), math.cbrt(27), math.copysign(1, -0.0), math.fmod(-7, 3), math.remainder(7, 4), math.tau, math.log1p(1e-10), cmath.sqrt(-1), math.dist([1, 2], [4, 6]), math.lcm(4, 6), math.pow(2, 0.5), math.tanh(0.3), math.acos(0.1), math.atan2(1, -1))
+print(math.pi, math.sin(1), math.exp(1.5), math.log(10, 2), math.hypot(3, 4), math.floor(-1.5), math.fsum([0.1] * 10), math.gamma(5.5), math.erf(0.5), math.nextafter(1, 2), math.ulp(1.0), math.prod(range(1, 8)), math.perm(5, 2), math.copysign(1, -0.0), math.fmod(-7, 3), math.remainder(7, 4), math.tau, math.log1p(1e-10), cmath.sqrt(-1), math.dist([1, 2], [4, 6]), math.lcm(4, 6), math.pow(2, 0.5), math.tanh(0.3), math.acos(0.1), math.atan2(1, -1))
 r = random.Random("seed"); print([r.randrange(100) for _ in range(5)], r.uniform(1, 2), r.choices("abc", [1, 2, 3], k=5), r.expovariate(2), r.betavariate(1, 2), r.getrandbits(70), r.randbytes(4), r.triangular(0, 1, 0.5), r.normalvariate(0, 1))
 for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.exp(1000), lambda: math.factorial(-1)):
     try: f()

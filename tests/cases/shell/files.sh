@@ -41,7 +41,7 @@ mkdir d; echo x > d/1; echo yy > d/2; find d -type f -exec cat {} \; | sort; fin
 printf 'a\nb c\n' | xargs echo; printf 'a\nb c\n' | xargs -d '\n' -n1 echo; echo 1 2 3 | xargs -n1 -I{} echo x{}; printf "'q r' s" | xargs -n1; seq 10 | xargs -n4 echo; seq 3 | xargs -P2 -n1 echo | sort; false | xargs echo; echo a | xargs false; echo $?; echo a | xargs nosuch 2>/dev/null; echo $?; echo 1 | xargs -I% sh -c 'exit %'; echo $?; seq 3 | xargs -t echo 2>/dev/null; xargs -a <(echo from file) echo; echo x | xargs sh -c 'exit 255' 2>/dev/null; echo $?
 
 #### paths
-basename /a/b/c.txt; basename /a/b/c.txt .txt; basename /; dirname /a/b/c; dirname a; dirname /; dirname a/; basename -a /x/1 /y/2; basename -s .c a.c; realpath / ; realpath /usr/../usr/./bin; pathchk ok && echo valid; readlink -m /x/../y; realpath -s /a/../b 2>/dev/null; echo $?; dirname a/b c/d; pwd -P | grep -c /
+basename /a/b/c.txt; basename /a/b/c.txt .txt; basename /; dirname /a/b/c; dirname a; dirname /; dirname a/; basename -a /x/1 /y/2; basename -s .c a.c; realpath / ; realpath /usr/../usr/./bin; pathchk ok && echo valid; readlink -m /x/../y; dirname a/b c/d; pwd -P | grep -c /
 
 #### du_and_df
 mkdir d; head -c 10000 /dev/zero > d/f; du -sb d/f | cut -f1; du -a --apparent-size -b d/f | cut -f2; df . | wc -l; df -P . | tail -1 | awk '{print NF}'; du -s d | cut -f2
@@ -80,7 +80,7 @@ echo data > f; exec 3< f; rm f; cat <&3; [[ -e f ]] || echo gone; exec 4<> g; rm
 mkdir -p a/b c; touch a/f; mv a/f c/f2; ls c; mv -T a d; ls; mkdir empty; mv -T d empty; ls; mkdir full; touch full/x; mv -T c full 2>/dev/null; echo $?; touch file; mv -T file full 2>/dev/null; echo $?; mv full full/sub 2>/dev/null; echo $?
 
 #### proc_and_dev
-[[ -e /dev/null && -c /dev/zero ]] && echo devs; ls /proc/self/fd | wc -l | grep -cE '^[3-9]'; [[ -L /dev/stdin ]] && echo link; tr '\0' ' ' < /proc/self/cmdline; echo; readlink /proc/self/exe | sed 's#.*/##' | grep -c .; [[ -d /proc/$$ ]] && echo proc; cat /proc/self/comm; echo x > /dev/tty 2>/dev/null; echo $?
+[[ -e /dev/null && -c /dev/zero ]] && echo devs; ls /proc/self/fd | wc -l | grep -cE '^[3-9]'; [[ -L /dev/stdin ]] && echo link; cat /proc/self/cmdline | tr '\0' ' '; echo; readlink /proc/self/exe | sed 's#.*/##' | grep -c .; [[ -d /proc/$$ ]] && echo proc; cat /proc/self/comm; echo x > /dev/tty 2>/dev/null; echo $?
 
 #### read_only_and_directories
 cat . 2>/dev/null; echo $?; echo x > . 2>/dev/null; echo $?; mkdir d; echo y > d 2>/dev/null; echo $?; rm d 2>/dev/null; echo $?; touch f; cd f 2>/dev/null; echo $?; ls f/ 2>/dev/null; echo $?; cat f/x 2>/dev/null; echo $?; mkdir f 2>/dev/null; echo $?; rmdir f 2>/dev/null; echo $?

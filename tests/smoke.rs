@@ -1,0 +1,44 @@
+//! One real use of each Python package of the image: `python-wasm/smoke/<package>.py` must end with 0.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use vivarium::{ContainerOptions, Exec, Limits};
+
+#[test]
+fn smoke() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../python-wasm/smoke");
+    let entries = fs::read_dir(&folder).expect("python-wasm/smoke is there");
+    let mut scripts: Vec<_> = entries.map(|entry| entry.expect("it can be read").path()).collect();
+    scripts.sort();
+    assert!(!scripts.is_empty(), "no smoke tests");
+    let mut failures = String::new();
+    for script in &scripts {
+        assert!(
+            script.extension().is_some_and(|extension| extension == "py"),
+            "{} is not Python",
+            script.display()
+        );
+        if let Err(why) = run(script) {
+            failures += &format!("{}: {why}\n", script.display());
+        }
+    }
+    println!("smoke: {} packages", scripts.len());
+    assert!(failures.is_empty(), "{failures}");
+}
+
+fn run(script: &Path) -> Result<(), String> {
+    let source = fs::read_to_string(script).map_err(|error| error.to_string())?;
+    let runtime = vivarium_tests::runtime().map_err(|error| error.to_string())?;
+    let container = runtime.container(ContainerOptions::default()).map_err(|error| error.to_string())?;
+    let limits = Limits { wall_time: Some(Duration::from_secs(120)), ..Default::default() };
+    let exec = Exec::new(["python3", "-c", &source]).limits(limits);
+    let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let tokio = tokio.map_err(|error| error.to_string())?;
+    let outcome = tokio.block_on(container.exec(exec)).map_err(|error| error.to_string())?;
+    if outcome.status.is_success() {
+        return Ok(());
+    }
+    Err(format!("{:?} {:?}\n{}", outcome.status, outcome.exceeded, String::from_utf8_lossy(&outcome.stderr)))
+}
