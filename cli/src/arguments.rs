@@ -28,10 +28,13 @@ pub(crate) enum Format {
     Json,
 }
 
+/// An environment variable: name and value.
+type Variable = (Vec<u8>, Vec<u8>);
+
 /// A checked `viv run`.
 pub(crate) struct Run {
     pub(crate) argv: Vec<Vec<u8>>,
-    pub(crate) environment: Vec<(Vec<u8>, Vec<u8>)>,
+    pub(crate) environment: Vec<Variable>,
     pub(crate) workdir: Vec<u8>,
     pub(crate) stdin: Stdin,
     pub(crate) mounts: Vec<Mount>,
@@ -120,7 +123,7 @@ fn image(directory: Option<PathBuf>) -> PathBuf {
 }
 
 /// Reads `NAME=VALUE`, or `NAME` for this machine's value, which may be missing.
-fn variable(text: &OsStr) -> Result<Option<(Vec<u8>, Vec<u8>)>, String> {
+fn variable(text: &OsStr) -> Result<Option<Variable>, String> {
     let bytes = text.as_bytes();
     let (name, value) = match bytes.iter().position(|&byte| byte == b'=') {
         Some(at) => (&bytes[..at], Some(bytes[at + 1..].to_vec())),
@@ -160,7 +163,8 @@ mod tests {
 
     #[test]
     fn mounts_parse() {
-        let cases: [(&str, Option<(&str, &str, Access)>); 8] = [
+        type Parsed = (&'static str, &'static str, Access);
+        let cases: [(&str, Option<Parsed>); 8] = [
             ("a:/b", Some(("a", "/b", Access::ReadWrite))),
             ("/x/y:/b:ro", Some(("/x/y", "/b", Access::ReadOnly))),
             ("/x:/b:rw", Some(("/x", "/b", Access::ReadWrite))),

@@ -152,7 +152,7 @@ import select, os, selectors
 r, w = os.pipe(); print(select.select([r], [], [], 0), len(select.select([], [w], [], 0)[1])); os.write(w, b"x"); print(select.select([r], [], [], 1)[0] == [r]); p = select.poll(); p.register(r, select.POLLIN); print(p.poll(0) == [(r, select.POLLIN)]); s = selectors.SelectSelector(); s.register(r, selectors.EVENT_READ, "d"); print([(k.data, e) for k, e in s.select(0.1)]); os.read(r, 1); os.close(w); print(select.select([r], [], [], 1)[0] == [r], os.read(r, 1))
 
 #### modules_that_import
-import os, ctypes, mmap, fcntl, multiprocessing, ssl, select, resource, pwd, grp, termios, tty, pty, curses.ascii, readline, syslog, crypt, locale, getpass, platform, webbrowser, cProfile, pdb, sched, imaplib, zipimport, venv, multiprocessing.connection, concurrent.futures.process, wsgiref, tracemalloc, faulthandler, trace
+import os, ctypes, mmap, fcntl, multiprocessing, ssl, select, resource, pwd, grp, termios, tty, pty, locale, getpass, platform, webbrowser, cProfile, pdb, sched, imaplib, zipimport, venv, multiprocessing.connection, concurrent.futures.process, wsgiref, tracemalloc, faulthandler, trace
 print(pwd.getpwuid(os.getuid()).pw_uid, getpass.getuser(), platform.system(), locale.getpreferredencoding(False), platform.python_implementation(), platform.python_version_tuple()[:2], os.cpu_count() > 0, resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 10, resource.getrusage(resource.RUSAGE_SELF).ru_utime >= 0)
 
 #### mmap_and_fcntl
