@@ -4,6 +4,7 @@ mod posix;
 mod process;
 mod system;
 mod table;
+mod text;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

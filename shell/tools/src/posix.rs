@@ -43,6 +43,7 @@ mod raw {
         pub(super) safe fn setpgid(pid: i32, group: i32) -> i32;
         pub(super) safe fn sync();
         pub(super) fn signal(signal: i32, handler: usize) -> usize;
+        pub(super) safe fn siginterrupt(signal: i32, interrupt: i32) -> i32;
         pub(super) fn waitpid(pid: i32, status: *mut i32, options: i32) -> i32;
         pub(super) fn setitimer(which: i32, new: *const IntervalTimer, old: *mut IntervalTimer) -> i32;
         pub(super) fn uname(names: *mut u8) -> i32;
@@ -79,6 +80,8 @@ pub(crate) fn ignore(signal: i32) {
 pub(crate) fn catch(signal: i32, handler: extern "C" fn(i32)) {
     // SAFETY: `handler` has the type that signal(2) asks for and lives for ever.
     unsafe { raw::signal(signal, handler as usize) };
+    // So that a wait ends: signal(2) alone has it restarted.
+    raw::siginterrupt(signal, 1);
 }
 
 /// waitpid(2): the status word; `Interrupted` when a caught signal comes first.

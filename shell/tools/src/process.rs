@@ -1,9 +1,9 @@
 //! Tools that start, stop and time processes.
 
-pub(crate) mod egrep;
 pub(crate) mod kill;
 pub(crate) mod nice;
 pub(crate) mod nohup;
+pub(crate) mod shorthand;
 pub(crate) mod time;
 pub(crate) mod timeout;
 pub(crate) mod which;

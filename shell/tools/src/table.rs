@@ -3,7 +3,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::vec::IntoIter;
 
-use crate::{process, system};
+use crate::{process, system, text};
 
 /// A tool's main function; the arguments begin with the name it was called by.
 pub(crate) type Run = fn(Vec<OsString>) -> ExitCode;
@@ -28,6 +28,7 @@ const TOOLS: &[(&str, Run)] = &[
     ("chown", |args| coreutil("chown", uu_chown::uumain, args)),
     ("cksum", |args| coreutil("cksum", uu_cksum::uumain, args)),
     ("clear", system::clear::run),
+    ("column", text::column::run),
     ("comm", |args| coreutil("comm", uu_comm::uumain, args)),
     ("cp", |args| coreutil("cp", uu_cp::uumain, args)),
     ("csplit", |args| coreutil("csplit", uu_csplit::uumain, args)),
@@ -40,24 +41,28 @@ const TOOLS: &[(&str, Run)] = &[
     ("dirname", |args| coreutil("dirname", uu_dirname::uumain, args)),
     ("du", |args| coreutil("du", uu_du::uumain, args)),
     ("echo", |args| coreutil("echo", uu_echo::uumain, args)),
-    ("egrep", process::egrep::run_extended),
+    ("egrep", process::shorthand::run_egrep),
     ("env", |args| coreutil("env", uu_env::uumain, args)),
     ("expand", |args| coreutil("expand", uu_expand::uumain, args)),
     ("expr", |args| coreutil("expr", uu_expr::uumain, args)),
     ("factor", |args| coreutil("factor", uu_factor::uumain, args)),
     ("false", |args| coreutil("false", uu_false::uumain, args)),
-    ("fgrep", process::egrep::run_fixed),
+    ("fgrep", process::shorthand::run_fgrep),
     ("find", find_main),
     ("fmt", |args| coreutil("fmt", uu_fmt::uumain, args)),
     ("fold", |args| coreutil("fold", uu_fold::uumain, args)),
     ("free", system::free::run),
     ("groups", |args| coreutil("groups", uu_groups::uumain, args)),
+    ("gunzip", process::shorthand::run_gunzip),
+    ("hd", text::dump::run_hexdump),
     ("head", |args| coreutil("head", uu_head::uumain, args)),
+    ("hexdump", text::dump::run_hexdump),
     ("hostname", system::hostname::run),
     ("id", |args| coreutil("id", uu_id::uumain, args)),
     ("install", |args| coreutil("install", uu_install::uumain, args)),
     ("join", |args| coreutil("join", uu_join::uumain, args)),
     ("kill", process::kill::run),
+    ("less", text::pager::run),
     ("link", |args| coreutil("link", uu_link::uumain, args)),
     ("ln", |args| coreutil("ln", uu_ln::uumain, args)),
     ("logname", |args| coreutil("logname", uu_logname::uumain, args)),
@@ -67,6 +72,7 @@ const TOOLS: &[(&str, Run)] = &[
     ("mkfifo", |args| coreutil("mkfifo", uu_mkfifo::uumain, args)),
     ("mknod", |args| coreutil("mknod", uu_mknod::uumain, args)),
     ("mktemp", |args| coreutil("mktemp", uu_mktemp::uumain, args)),
+    ("more", text::pager::run),
     ("mv", |args| coreutil("mv", uu_mv::uumain, args)),
     ("nice", process::nice::run),
     ("nl", |args| coreutil("nl", uu_nl::uumain, args)),
@@ -84,6 +90,7 @@ const TOOLS: &[(&str, Run)] = &[
     ("pwd", |args| coreutil("pwd", uu_pwd::uumain, args)),
     ("readlink", |args| coreutil("readlink", uu_readlink::uumain, args)),
     ("realpath", |args| coreutil("realpath", uu_realpath::uumain, args)),
+    ("rev", text::rev::run),
     ("rm", |args| coreutil("rm", uu_rm::uumain, args)),
     ("rmdir", |args| coreutil("rmdir", uu_rmdir::uumain, args)),
     ("seq", |args| coreutil("seq", uu_seq::uumain, args)),
@@ -98,6 +105,7 @@ const TOOLS: &[(&str, Run)] = &[
     ("sort", |args| coreutil("sort", uu_sort::uumain, args)),
     ("split", |args| coreutil("split", uu_split::uumain, args)),
     ("stat", |args| coreutil("stat", uu_stat::uumain, args)),
+    ("strings", text::strings::run),
     ("sum", |args| coreutil("sum", uu_sum::uumain, args)),
     ("sync", system::sync::run),
     ("tac", |args| coreutil("tac", uu_tac::uumain, args)),
@@ -122,7 +130,9 @@ const TOOLS: &[(&str, Run)] = &[
     ("which", process::which::run),
     ("whoami", |args| coreutil("whoami", uu_whoami::uumain, args)),
     ("xargs", xargs_main),
+    ("xxd", text::dump::run_xxd),
     ("yes", |args| coreutil("yes", uu_yes::uumain, args)),
+    ("zcat", process::shorthand::run_zcat),
 ];
 
 fn coreutil(name: &str, uumain: fn(IntoIter<OsString>) -> i32, args: Vec<OsString>) -> ExitCode {
