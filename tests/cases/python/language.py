@@ -232,6 +232,6 @@ for i in range(2, 142):
 print(sum(sieve[2:]), sum(i * i for i in range(100000)))
 
 #### word_size
-# differs: the sandbox's Python is a 32-bit one (VL-?)
+# differs: the sandbox's Python is a 32-bit one (VL-26)
 import sys
 print(sys.maxsize, hash(2 ** 61 - 1), hash(1.5), sys.hash_info.width)

@@ -115,7 +115,7 @@ f='name with space'; echo data > "$f"; cat "$f"; ls; n=3; eval "exec $n> out"; e
 (echo x >&-) 2>/dev/null; echo $?; read x <&- 2>/dev/null; echo $?
 
 #### cat_of_a_closed_stdin
-# differs: Rust's standard library takes a closed stdin for an empty one (VL-?)
+# differs: Rust's standard library takes a closed stdin for an empty one (VL-28)
 cat <&- 2>/dev/null; echo $?
 
 #### tee_and_subshell_output

@@ -68,7 +68,7 @@ printf 'a\nb\nc\n' > x; printf 'b\nc\nd\n' > y; comm x y; comm -12 x y; comm -3 
 echo 'the quick brown fox jumps' | fold -w 10; echo 'the quick brown fox' | fold -sw 10; printf 'a\tb\n' | expand -t4; printf '        x\n' | unexpand -a | cat -A; printf 'a bb\nccc d\n' | column -t; seq 6 | pr -3 -t -l2 | head -2 | tr -s ' \t' ' ' | sed 's/ $//'
 
 #### fmt
-# differs: uutils' fmt breaks lines at the width, GNU's a little before it (VL-?)
+# differs: uutils' fmt breaks lines at the width, GNU's a little before it (VL-27)
 echo 'some words to be filled in lines' | fmt -w 15
 
 #### checksums
