@@ -25,7 +25,9 @@ pub(crate) async fn run(mut context: Context<'_>, words: Vec<String>) -> Outcome
         }
     }
     let Some((format, arguments)) = options.operands().split_first() else {
-        return Ok(misuse(&context, "usage: printf [-v var] format [arguments]", USAGE));
+        use std::io::Write as _;
+        let _ = writeln!(context.params.stderr(context.shell), "printf: usage: {USAGE}");
+        return Ok(ExecutionResult::new(2));
     };
     if let Some(name) = &variable
         && !brush_core::env::valid_variable_name(name.split('[').next().unwrap_or_default())
