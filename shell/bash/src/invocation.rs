@@ -67,7 +67,8 @@ impl EarlyExit {
     }
 }
 
-const USAGE: &str = "Usage:\tbash [GNU long option] [option] ...\n\tbash [GNU long option] [option] script-file ...\n";
+const USAGE: &str =
+    "Usage:\tbash [GNU long option] [option] ...\n\tbash [GNU long option] [option] script-file ...\n";
 
 /// What `--version` prints.
 fn version() -> String {
@@ -173,7 +174,10 @@ impl Invocation {
                 letter if "abefhkmnptuvxBCEHPT".contains(letter) => self.flags.push((letter, on)),
                 _ => {
                     let sign = if on { '-' } else { '+' };
-                    return Err(EarlyExit::Misuse(format!("{}: {sign}{letter}: invalid option\n{USAGE}", self.name)));
+                    return Err(EarlyExit::Misuse(format!(
+                        "{}: {sign}{letter}: invalid option\n{USAGE}",
+                        self.name
+                    )));
                 }
             }
         }

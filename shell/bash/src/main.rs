@@ -16,8 +16,9 @@ pub(crate) type Extensions = ShellExtensionsImpl<errors::BashErrors>;
 pub(crate) type Shell = brush_core::Shell<Extensions>;
 
 fn main() {
-    let arguments: Vec<String> =
-        std::env::args_os().map(|argument| brush_core::rawbytes::from_bytes(argument.as_encoded_bytes())).collect();
+    let arguments: Vec<String> = std::env::args_os()
+        .map(|argument| brush_core::rawbytes::from_bytes(argument.as_encoded_bytes()))
+        .collect();
     brush_core::sys::process::run_root(async move {
         match invocation::parse(arguments) {
             Ok(invocation) => run::run(invocation).await,

@@ -117,8 +117,6 @@ fn shell_name() -> String {
     std::env::args().next().unwrap_or_else(|| "bash".into())
 }
 
-
 fn is_binary(bytes: &[u8]) -> bool {
     bytes.iter().take(80).take_while(|byte| **byte != b'\n').any(|byte| *byte == 0)
 }
-

@@ -126,7 +126,10 @@ fn parse(argument: &CommandArg) -> Declaration {
                 AssignmentValue::Scalar(word) => ShellValueLiteral::Scalar(word.value.clone()),
                 AssignmentValue::Array(elements) => {
                     let element = |(key, value): &(Option<_>, brush_core::parser::ast::Word)| {
-                        (key.as_ref().map(|key: &brush_core::parser::ast::Word| key.value.clone()), value.value.clone())
+                        (
+                            key.as_ref().map(|key: &brush_core::parser::ast::Word| key.value.clone()),
+                            value.value.clone(),
+                        )
                     };
                     ShellValueLiteral::Array(ArrayLiteral(elements.iter().map(element).collect()))
                 }
@@ -218,12 +221,17 @@ fn set_kind(
     let Some(variable) = context.shell.env_mut().get_mut_using_policy(name, lookup) else {
         return Ok(());
     };
-    let gets_array = matches!(declaration.value, Some(ShellValueLiteral::Array(_))) || declaration.index.is_some();
+    let gets_array =
+        matches!(declaration.value, Some(ShellValueLiteral::Array(_))) || declaration.index.is_some();
     let wants_indexed = attributes.wants('a') || (gets_array && !attributes.wants('A'));
     if attributes.wants('A') || attributes.wants('a') || gets_array {
         match variable.value() {
             ShellValue::Unset(ShellValueUnsetType::Untyped) => {
-                let kind = if wants_indexed { ShellValueUnsetType::IndexedArray } else { ShellValueUnsetType::AssociativeArray };
+                let kind = if wants_indexed {
+                    ShellValueUnsetType::IndexedArray
+                } else {
+                    ShellValueUnsetType::AssociativeArray
+                };
                 let mut fresh = ShellVariable::new(ShellValue::Unset(kind));
                 std::mem::swap(variable, &mut fresh);
                 if fresh.is_exported() {
@@ -232,8 +240,12 @@ fn set_kind(
             }
             ShellValue::String(_) if wants_indexed => variable.convert_to_indexed_array()?,
             ShellValue::String(_) => variable.convert_to_associative_array()?,
-            ShellValue::IndexedArray(_) if attributes.wants('A') => variable.convert_to_associative_array()?,
-            ShellValue::AssociativeArray(_) if attributes.wants('a') => variable.convert_to_indexed_array()?,
+            ShellValue::IndexedArray(_) if attributes.wants('A') => {
+                variable.convert_to_associative_array()?
+            }
+            ShellValue::AssociativeArray(_) if attributes.wants('a') => {
+                variable.convert_to_indexed_array()?
+            }
             _ => {}
         }
     }
@@ -305,7 +317,9 @@ fn assign(
 
 fn evaluate(context: &mut Context<'_>, value: ShellValueLiteral) -> Result<ShellValueLiteral, Error> {
     Ok(match value {
-        ShellValueLiteral::Scalar(text) => ShellValueLiteral::Scalar(context.shell.eval_arithmetic(&text)?.to_string()),
+        ShellValueLiteral::Scalar(text) => {
+            ShellValueLiteral::Scalar(context.shell.eval_arithmetic(&text)?.to_string())
+        }
         ShellValueLiteral::Array(ArrayLiteral(elements)) => {
             let mut evaluated = vec![];
             for (key, text) in elements {

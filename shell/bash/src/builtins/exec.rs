@@ -32,13 +32,19 @@ pub(crate) async fn run(mut context: Context<'_>, words: Vec<String>) -> Outcome
         context.shell.find_first_executable_in_path(program).map(|path| path.to_string_lossy().into_owned())
     };
     let failure = match path {
-        None => ErrorKind::CannotExecute { name: format!("exec: {program}"), text: "not found".into(), status: 127 }.into(),
+        None => ErrorKind::CannotExecute {
+            name: format!("exec: {program}"),
+            text: "not found".into(),
+            status: 127,
+        }
+        .into(),
         Some(path) => {
             let mut argv0 = name.unwrap_or_else(|| program.clone());
             if login {
                 argv0.insert(0, '-');
             }
-            let request = sys::commands::compose_request(&context, &path, &argv0, arguments, empty_environment)?;
+            let request =
+                sys::commands::compose_request(&context, &path, &argv0, arguments, empty_environment)?;
             let error = commands::replace_process(request);
             commands::explain_exec_failure(&context, &path, error)
         }

@@ -4,7 +4,13 @@
 const MAX_DIGITS: usize = 400;
 
 /// Formats `value` by `%FLAGS WIDTH .PRECISION CONVERSION`.
-pub(crate) fn format(flags: &str, width: i64, precision: Option<i64>, conversion: char, value: f64) -> Vec<u8> {
+pub(crate) fn format(
+    flags: &str,
+    width: i64,
+    precision: Option<i64>,
+    conversion: char,
+    value: f64,
+) -> Vec<u8> {
     let precision_len = precision.unwrap_or(0).unsigned_abs() as usize;
     let mut buffer = vec![0_u8; MAX_DIGITS + width.unsigned_abs() as usize + precision_len];
     let mut pattern = format!("%{flags}{width}");
@@ -17,9 +23,8 @@ pub(crate) fn format(flags: &str, width: i64, precision: Option<i64>, conversion
     pattern.push(conversion);
     pattern.push('\0');
     // SAFETY: the pattern ends with a NUL and has one conversion, for a double; the length is the buffer's.
-    let written = unsafe {
-        libc::snprintf(buffer.as_mut_ptr().cast(), buffer.len(), pattern.as_ptr().cast(), value)
-    };
+    let written =
+        unsafe { libc::snprintf(buffer.as_mut_ptr().cast(), buffer.len(), pattern.as_ptr().cast(), value) };
     buffer.truncate(usize::try_from(written).unwrap_or(0).min(buffer.len()));
     buffer
 }

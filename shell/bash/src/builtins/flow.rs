@@ -15,7 +15,11 @@ pub(crate) async fn continue_(context: Context<'_>, words: Vec<String>) -> Outco
     Ok(leave_loop(&context, &words, |levels| ExecutionControlFlow::ContinueLoop { levels }))
 }
 
-fn leave_loop(context: &Context<'_>, words: &[String], flow: fn(usize) -> ExecutionControlFlow) -> ExecutionResult {
+fn leave_loop(
+    context: &Context<'_>,
+    words: &[String],
+    flow: fn(usize) -> ExecutionControlFlow,
+) -> ExecutionResult {
     let mut result = ExecutionResult::success();
     if context.shell.loop_depth == 0 {
         complain(context, "only meaningful in a `for', `while', or `until' loop");
@@ -121,7 +125,11 @@ pub(crate) async fn eval(context: Context<'_>, words: Vec<String>) -> Outcome {
 pub(crate) async fn source(context: Context<'_>, words: Vec<String>) -> Outcome {
     let first = if words.get(1).is_some_and(|word| word == "--") { 2 } else { 1 };
     let Some(name) = words.get(first) else {
-        return Ok(misuse(&context, "filename argument required", &format!("{} filename [arguments]", words[0])));
+        return Ok(misuse(
+            &context,
+            "filename argument required",
+            &format!("{} filename [arguments]", words[0]),
+        ));
     };
     let params = context.params.clone();
     let path = if name.contains('/') { None } else { context.shell.find_in_path(name) };
@@ -135,7 +143,8 @@ pub(crate) async fn source(context: Context<'_>, words: Vec<String>) -> Outcome 
         }
         Err(error) => {
             use std::io::Write as _;
-            let message = format!("{}{name}: {}\n", context.shell.message_prefix(), rawbytes::strerror(&error));
+            let message =
+                format!("{}{name}: {}\n", context.shell.message_prefix(), rawbytes::strerror(&error));
             let _ = context.params.stderr(context.shell).write_all(&rawbytes::encode(&message));
             Ok(ExecutionResult::new(1))
         }

@@ -102,7 +102,9 @@ pub(crate) async fn disown(context: Context<'_>, words: Vec<String>) -> Outcome 
         match option {
             Found::Flag('a' | 'r') => all = true,
             Found::Flag(_) => keeps = true,
-            Found::Wrong(text) => return Ok(misuse(&context, &text, "disown [-h] [-ar] [jobspec ... | pid ...]")),
+            Found::Wrong(text) => {
+                return Ok(misuse(&context, &text, "disown [-h] [-ar] [jobspec ... | pid ...]"));
+            }
             Found::Value(..) => {}
         }
     }

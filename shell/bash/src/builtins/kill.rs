@@ -90,7 +90,9 @@ fn list(context: &Context<'_>, names: &[String]) -> ExecutionResult {
         let answer = match name.parse::<i32>() {
             Ok(number) => {
                 let number = if number > 128 { number - 128 } else { number };
-                TrapSignal::try_from(number).ok().map(|signal| signal.as_str().trim_start_matches("SIG").to_owned())
+                TrapSignal::try_from(number)
+                    .ok()
+                    .map(|signal| signal.as_str().trim_start_matches("SIG").to_owned())
             }
             Err(_) => trap::signal_number(name).map(|number| number.to_string()),
         };

@@ -19,7 +19,10 @@ fn declaration(context: &Context<'_>, name: &str, variable: &ShellVariable) -> S
     }
     let text = match &value {
         ShellValue::String(text) => quote::with_double_quotes(text),
-        value => value.format(FormatStyle::DeclarePrint, context.shell).map(|text| text.into_owned()).unwrap_or_default(),
+        value => value
+            .format(FormatStyle::DeclarePrint, context.shell)
+            .map(|text| text.into_owned())
+            .unwrap_or_default(),
     };
     format!("declare -{flags} {name}={text}\n")
 }
@@ -48,7 +51,9 @@ pub(crate) fn all(context: &Context<'_>, verb: &str, attributes: &Attributes) ->
     };
     let mut variables: Vec<_> = env
         .iter_using_policy(policy)
-        .filter(|(_, variable)| variable.is_enumerable() && attributes.on.chars().all(|letter| has(variable, letter)))
+        .filter(|(_, variable)| {
+            variable.is_enumerable() && attributes.on.chars().all(|letter| has(variable, letter))
+        })
         .collect();
     variables.sort_by_key(|(name, _)| *name);
     let plain = attributes.on.is_empty() && matches!(verb, "declare" | "typeset" | "local");

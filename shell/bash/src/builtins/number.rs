@@ -14,9 +14,10 @@ pub(crate) enum Problem {
 /// Reads an integer as strtoimax(3) with base 0, or `'c` as the code of a character.
 pub(crate) fn integer(text: &str) -> (i128, Problem) {
     if let Some(quoted) = text.strip_prefix(['\'', '"']) {
-        let code = quoted.chars().next().map_or(0, |c| {
-            brush_core::rawbytes::to_byte(c).map_or(c as i128, i128::from)
-        });
+        let code = quoted
+            .chars()
+            .next()
+            .map_or(0, |c| brush_core::rawbytes::to_byte(c).map_or(c as i128, i128::from));
         return (code, Problem::None);
     }
     let trimmed = text.trim_start();

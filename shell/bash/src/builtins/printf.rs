@@ -191,7 +191,8 @@ impl Printer<'_, '_> {
             at += 1;
         }
         let Some(letter) = format.get(at) else {
-            let text = format!("`{}': missing format character", String::from_utf8_lossy(&format[start - 1..]));
+            let text =
+                format!("`{}': missing format character", String::from_utf8_lossy(&format[start - 1..]));
             complain(self.context, &text);
             self.failed = true;
             self.stopped = true;
@@ -223,7 +224,9 @@ impl Printer<'_, '_> {
             b'q' | b'Q' => {
                 let mut text = self.next_text();
                 let mut spec = Spec { flags: spec.flags.clone(), ..*spec };
-                if letter == b'Q' && let Some(most) = spec.precision.take() {
+                if letter == b'Q'
+                    && let Some(most) = spec.precision.take()
+                {
                     text = text.chars().take(most as usize).collect();
                 }
                 self.text(&rawbytes::encode(&quote::with_backslashes(&text)), &spec);

@@ -13,10 +13,13 @@ pub(crate) fn with_backslashes(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 8);
     for (index, c) in text.chars().enumerate() {
         let special = match c {
-            ' ' | '\'' | '"' | '\\' | '|' | '&' | ';' | '(' | ')' | '<' | '>' | '!' | '{' | '}' | '*' | '[' | '?'
-            | ']' | '^' | '$' | '`' | ',' => true,
+            ' ' | '\'' | '"' | '\\' | '|' | '&' | ';' | '(' | ')' | '<' | '>' | '!' | '{' | '}' | '*'
+            | '[' | '?' | ']' | '^' | '$' | '`' | ',' => true,
             '#' => index == 0,
-            '~' => index == 0 || text[..].chars().nth(index - 1).is_some_and(|before| matches!(before, ':' | '=')),
+            '~' => {
+                index == 0
+                    || text[..].chars().nth(index - 1).is_some_and(|before| matches!(before, ':' | '='))
+            }
             _ => false,
         };
         if special {

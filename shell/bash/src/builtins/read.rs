@@ -106,7 +106,8 @@ fn parse(context: &Context<'_>, words: &[String]) -> Result<Request, ExecutionRe
             }
             Found::Value('p', text) => request.prompt = Some(text.to_owned()),
             Found::Value('t', text) => {
-                let seconds = text.parse::<f64>().ok().filter(|seconds| *seconds >= 0.0 && seconds.is_finite());
+                let seconds =
+                    text.parse::<f64>().ok().filter(|seconds| *seconds >= 0.0 && seconds.is_finite());
                 let wrong = || fail(context, &format!("{text}: invalid timeout specification"));
                 request.timeout = Some(seconds.ok_or_else(wrong)?);
             }
@@ -162,7 +163,8 @@ fn read_line(
         if !lineinput::read_until(file, request.delimiter, 1, bytes, &mut [0])? {
             return Ok(End::File);
         }
-        let ends_line = !request.limit.is_some_and(|(_, all)| all) && bytes.last() == Some(&request.delimiter);
+        let ends_line =
+            !request.limit.is_some_and(|(_, all)| all) && bytes.last() == Some(&request.delimiter);
         if ends_line && (request.raw || !ends_escaped(bytes)) {
             bytes.pop();
             return Ok(End::Delimiter);
@@ -182,7 +184,8 @@ fn characters(bytes: &[u8], raw: bool) -> usize {
     for chunk in bytes.utf8_chunks() {
         count += chunk.valid().chars().count();
         let invalid = chunk.invalid();
-        let may_grow = !invalid.is_empty() && invalid.len() < 4 && bytes.ends_with(invalid) && invalid[0] >= 0xC2;
+        let may_grow =
+            !invalid.is_empty() && invalid.len() < 4 && bytes.ends_with(invalid) && invalid[0] >= 0xC2;
         count += if may_grow { 0 } else { invalid.len() };
     }
     if raw {

@@ -185,13 +185,19 @@ impl Test<'_, '_> {
             "-z" => operand.is_empty(),
             "-t" => {
                 let fd = Self::integer(operand)?;
-                i32::try_from(fd).ok().and_then(|fd| self.context.try_fd(fd)).is_some_and(|file| file.is_terminal())
+                i32::try_from(fd)
+                    .ok()
+                    .and_then(|fd| self.context.try_fd(fd))
+                    .is_some_and(|file| file.is_terminal())
             }
             "-o" => namedoptions::options(namedoptions::ShellOptionKind::SetO)
                 .get(operand)
                 .is_some_and(|option| option.get(shell.options())),
             "-v" => shell.is_variable_set(operand),
-            "-R" => shell.env().get_unresolved(operand).is_some_and(|(_, variable)| variable.is_treated_as_nameref()),
+            "-R" => shell
+                .env()
+                .get_unresolved(operand)
+                .is_some_and(|(_, variable)| variable.is_treated_as_nameref()),
             "-h" | "-L" => {
                 let path = shell.absolute_path(Path::new(operand));
                 rawbytes::encode_path(&path).is_symlink()

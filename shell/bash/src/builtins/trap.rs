@@ -30,7 +30,9 @@ pub(crate) async fn run(context: Context<'_>, words: Vec<String>) -> Outcome {
     }
     // A lone signal, or a number first, means that the traps are taken away.
     let (action, signals) = match operands {
-        [first, rest @ ..] if !rest.is_empty() && first.parse::<u32>().is_err() => (Some(first.as_str()), rest),
+        [first, rest @ ..] if !rest.is_empty() && first.parse::<u32>().is_err() => {
+            (Some(first.as_str()), rest)
+        }
         _ => (None, operands),
     };
     if action.is_none() && operands.len() == 1 && parse(&operands[0]).is_none() && operands[0] != "-" {
@@ -116,7 +118,8 @@ pub(crate) fn signal_table() -> String {
     let mut text = String::new();
     let signals: Vec<_> = sys::signal::Signal::iterator().collect();
     for row in signals.chunks(5) {
-        let cells: Vec<_> = row.iter().map(|signal| format!("{:2}) {}", signal.number(), signal.as_str())).collect();
+        let cells: Vec<_> =
+            row.iter().map(|signal| format!("{:2}) {}", signal.number(), signal.as_str())).collect();
         text.push_str(&cells.join("\t"));
         text.push('\n');
     }

@@ -20,13 +20,49 @@ struct Resource {
 
 /// What `ulimit -a` lists, in bash's order. Without a number: a resource that the kernel does not limit.
 const RESOURCES: [Resource; 8] = [
-    Resource { letter: 'c', name: "core file size", unit: "blocks, ", factor: 512, number: Some(LimitResource::Core) },
-    Resource { letter: 'd', name: "data seg size", unit: "kbytes, ", factor: 1024, number: Some(LimitResource::Data) },
-    Resource { letter: 'f', name: "file size", unit: "blocks, ", factor: 512, number: Some(LimitResource::FileSize) },
+    Resource {
+        letter: 'c',
+        name: "core file size",
+        unit: "blocks, ",
+        factor: 512,
+        number: Some(LimitResource::Core),
+    },
+    Resource {
+        letter: 'd',
+        name: "data seg size",
+        unit: "kbytes, ",
+        factor: 1024,
+        number: Some(LimitResource::Data),
+    },
+    Resource {
+        letter: 'f',
+        name: "file size",
+        unit: "blocks, ",
+        factor: 512,
+        number: Some(LimitResource::FileSize),
+    },
     Resource { letter: 'n', name: "open files", unit: "", factor: 1, number: Some(LimitResource::OpenFiles) },
-    Resource { letter: 's', name: "stack size", unit: "kbytes, ", factor: 1024, number: Some(LimitResource::Stack) },
-    Resource { letter: 't', name: "cpu time", unit: "seconds, ", factor: 1, number: Some(LimitResource::Cpu) },
-    Resource { letter: 'u', name: "max user processes", unit: "", factor: 1, number: Some(LimitResource::Processes) },
+    Resource {
+        letter: 's',
+        name: "stack size",
+        unit: "kbytes, ",
+        factor: 1024,
+        number: Some(LimitResource::Stack),
+    },
+    Resource {
+        letter: 't',
+        name: "cpu time",
+        unit: "seconds, ",
+        factor: 1,
+        number: Some(LimitResource::Cpu),
+    },
+    Resource {
+        letter: 'u',
+        name: "max user processes",
+        unit: "",
+        factor: 1,
+        number: Some(LimitResource::Processes),
+    },
     Resource {
         letter: 'v',
         name: "virtual memory",

@@ -39,7 +39,9 @@ pub(crate) async fn run(mut context: Context<'_>, words: Vec<String>) -> Outcome
 }
 
 fn unset_one(context: &mut Context<'_>, name: &str, reference: bool, only_variables: bool) -> bool {
-    if let Some((base, index)) = name.split_once('[').and_then(|(base, rest)| Some((base, rest.strip_suffix(']')?))) {
+    if let Some((base, index)) =
+        name.split_once('[').and_then(|(base, rest)| Some((base, rest.strip_suffix(']')?)))
+    {
         return unset_element(context, base, index);
     }
     if !valid_variable_name(name) {
