@@ -10,7 +10,7 @@ assert np.array_equal(a[:, ::2] @ np.ones(2), [2, 10, 18])
 assert copy.copy(np.float64(1.5)) == 1.5
 assert np.sort(np.array([3, 1, 2])).tolist() == [1, 2, 3]
 assert np.array(["b", "a"]).astype("U3").dtype == "<U3"
-assert np.float32(0.1) != 0.1 and np.longdouble(1) / 3 != 1 / 3
+assert np.float64(np.float32(0.1)) != 0.1 and np.longdouble(1) / 3 != 1 / 3
 structured = np.array([(1, 2.5)], dtype=[("x", "i4"), ("y", "f8")])
 assert structured["y"][0] == 2.5
 saved = io.BytesIO()

@@ -2,7 +2,7 @@ library="$OUT/root/usr/lib/python3.11"
 # Python warns at start where lib-dynload is missing.
 mkdir -p "$library/site-packages" "$library/lib-dynload"
 cp -r "$DEP_CPYTHON/Lib/." "$library"
-cp "$DEP_CPYTHON/cross/_sysconfigdata__linux_wasm32-wasi.py" "$library"
+cp "$DEP_CPYTHON/cross/_sysconfigdata__linux_wasm32-wasi.py" "$RECIPE/_multiprocessing.py" "$library"
 cd "$library"
 rm -rf test idlelib tkinter turtledemo turtle.py ensurepip __phello__ unittest/test lib2to3/tests distutils/tests \
     ctypes/test sqlite3/test distutils/command/*.exe ctypes/macholib/fetch_macholib*
