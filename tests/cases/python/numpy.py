@@ -13,6 +13,7 @@ try: a + np.ones(3)
 except ValueError as e: print(e)
 
 #### broadcasting_and_ufuncs
+# differs: numpy has a 32-bit default integer (VL-26)
 import numpy as np
 a = np.arange(6.0).reshape(2, 3); print(a + [10, 20, 30], a * a.T[:, :1].T if False else a * 2, np.sqrt(a), np.exp(-a), a @ a.T, np.add.reduce(a, axis=1), np.multiply.outer([1, 2], [3, 4]), np.maximum(a, 2), np.clip(a, 1, 4), np.add.accumulate(a, axis=0), np.sin(a).round(6), np.hypot(3, 4), np.divmod(7, 3), a // 2, -a % 4, np.float64(7) ** 0.5, np.bitwise_xor(5, 3), np.logical_not([0, 1]))
 out = np.empty(3); np.add([1, 2, 3], 1, out=out); print(out, np.add([1, 2], [3, 4], where=[True, False], out=np.zeros(2, int)), np.isclose(0.1 + 0.2, 0.3), np.frompyfunc(lambda x: x * 2, 1, 1)([1, "a"]), np.vectorize(lambda x: x + 1)([1, 2]))
@@ -27,6 +28,7 @@ a = np.array([[4.0, 2, 1], [2, 5, 3], [1, 3, 6]]); b = np.array([1.0, 2, 3])
 print(np.linalg.solve(a, b).round(10), np.linalg.det(a).round(8), np.linalg.inv(a).round(8), np.linalg.eigvalsh(a).round(8), np.linalg.cholesky(a).round(8), np.linalg.svd(a, compute_uv=False).round(8), np.linalg.norm(b), np.linalg.matrix_rank(a), np.trace(a), np.linalg.lstsq(a[:, :2], b, rcond=None)[0].round(8), np.abs(np.linalg.qr(a)[1]).round(8), np.kron([1, 2], [1, 1]), np.einsum("ij,jk->ik", a, a), np.cross([1, 0, 0], [0, 1, 0]), np.linalg.matrix_power(a, 3), np.outer(b, b), np.vdot(b, b), np.linalg.pinv(a[:2]).round(8), np.linalg.cond(a).round(8), np.tensordot(a, a, 1)[0])
 
 #### linear_algebra_errors
+# differs: no floating-point flags (VL-32)
 import numpy as np
 for f in (lambda: np.linalg.cholesky([[1, 2], [2, 1]]), lambda: np.linalg.inv([[1, 2], [2, 4]]), lambda: np.linalg.solve(np.zeros((2, 2)), [1, 2]), lambda: np.linalg.eig(np.full((2, 2), np.nan)), lambda: np.linalg.inv(np.ones((2, 3))), lambda: np.linalg.svd(np.full((2, 2), np.nan))):
     try: f(); print("no error")
@@ -82,6 +84,7 @@ import numpy as np, pickle, copy
 a = np.arange(4.0); print(pickle.loads(pickle.dumps(a)), copy.copy(np.float64(1)), copy.deepcopy(a) is a, a.tolist(), np.float64(2).item(), a.tobytes()[:8], memoryview(a).shape, np.asarray(memoryview(b"ab")), a.view("i8")[0], a.flags.c_contiguous, a.strides, a.nbytes, np.shares_memory(a, a[1:]), pickle.loads(pickle.dumps(np.dtype("f4"))), np.float32(1.5).__reduce__()[0].__name__, a.__array_interface__["shape"], hash(np.int64(5)), np.array([1, 2]).__repr__())
 
 #### fancy_programs
+# differs: numpy has a 32-bit default integer (VL-26)
 import numpy as np
 x = np.random.default_rng(0).normal(size=(200, 3)); y = x @ [1.5, -2, 0.5] + 1; X = np.c_[np.ones(200), x]; print(np.linalg.lstsq(X, y, rcond=None)[0].round(6)); n = 30; g = np.zeros((n, n), int); g[1, 2] = g[2, 3] = g[3, 1] = g[3, 2] = g[3, 3] = 1
 for _ in range(40): s = sum(np.roll(np.roll(g, i, 0), j, 1) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)); g = ((s == 3) | ((g == 1) & (s == 2))).astype(int)

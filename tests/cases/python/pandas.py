@@ -1,4 +1,5 @@
 #### frame_basics
+# differs: objects are smaller with 32-bit pointers (VL-26)
 import pandas as pd, numpy as np
 d = pd.DataFrame({"a": [3, 1, 2], "b": list("xyz"), "c": [1.5, np.nan, -2]}, index=["r", "s", "t"]); print(d, d.dtypes, d.shape, d.T, d["a"].sum(), d.loc["s", "b"], d.iloc[0], d[d.a > 1], d.sort_values("a"), d.describe(), d.isna().sum(), d.fillna(0), d.drop(columns="c"), d.rename(columns=str.upper), d.head(1), d.columns.tolist(), d.to_dict("records"), sep="\n")
 d.info()
