@@ -40,7 +40,6 @@ mod raw {
 
     unsafe extern "C" {
         pub(super) safe fn kill(pid: i32, signal: i32) -> i32;
-        pub(super) safe fn setpgid(pid: i32, group: i32) -> i32;
         pub(super) safe fn sync();
         pub(super) fn signal(signal: i32, handler: usize) -> usize;
         pub(super) safe fn siginterrupt(signal: i32, interrupt: i32) -> i32;
@@ -58,11 +57,6 @@ fn checked(value: i32) -> io::Result<i32> {
 /// kill(2).
 pub(crate) fn kill(pid: i32, signal: i32) -> io::Result<()> {
     checked(raw::kill(pid, signal)).map(drop)
-}
-
-/// setpgid(2).
-pub(crate) fn setpgid(pid: i32, group: i32) -> io::Result<()> {
-    checked(raw::setpgid(pid, group)).map(drop)
 }
 
 /// sync(2).

@@ -53,11 +53,11 @@ TZ=UTC date -d @0 +%Y-%m-%dT%H:%M:%S; TZ=UTC date -d '2024-02-28 + 2 days' +%F; 
 id -u | grep -cE '^[0-9]+$'; [[ $(whoami) == $(id -un) ]] && echo same; uname -s; hostname > /dev/null && echo host; nproc | grep -cE '^[0-9]+$'; tty > /dev/null; echo $?; groups > /dev/null; echo $?; arch | grep -c .; logname > /dev/null 2>&1; echo ran; uptime > /dev/null 2>&1 || true; pwd | grep -c ^/
 
 #### env_command
-# differs: stdbuf is missing (VL-37)
+# differs: stdbuf is missing (VL-36)
 env A=1 B=2 sh -c 'echo $A$B'; env -i sh -c 'echo "[${HOME}]"'; env -u HOME sh -c 'echo "[${HOME}]"'; env -C / pwd; env nosuch 2>/dev/null; echo $?; env -S 'echo split args'; printenv HOME > /dev/null; echo $?; env X='a b' printenv X; nice echo nice; nohup echo nohup 2>/dev/null; stdbuf -o0 echo buffered; setsid echo session 2>/dev/null
 
 #### tar_and_gzip
-# differs: bzip2 and xz are missing (VL-38)
+# differs: bzip2 and xz are missing (VL-37)
 mkdir d; echo 1 > d/a; ln -s a d/l; tar czf t.tgz d; rm -r d; tar xzf t.tgz; cat d/l; tar tzf t.tgz | sort; echo hello | gzip | gunzip; echo data > f; gzip f; ls f*; zcat f.gz; gunzip f.gz; cat f; echo x | bzip2 | bunzip2; echo y | xz | xz -d; tar cf - d | tar xf - -C "$(mkdir o; echo o)"; ls o/d; tar xf missing.tar 2>/dev/null; [[ $? -ne 0 ]] && echo failed
 
 #### large_files
@@ -88,9 +88,8 @@ mkdir -p a/b c; touch a/f; mv a/f c/f2; ls c; mv -T a d; ls; mkdir empty; mv -T 
 cat . 2>/dev/null; echo $?; echo x > . 2>/dev/null; echo $?; mkdir d; echo y > d 2>/dev/null; echo $?; rm d 2>/dev/null; echo $?; touch f; cd f 2>/dev/null; echo $?; ls f/ 2>/dev/null; echo $?; cat f/x 2>/dev/null; echo $?; mkdir f 2>/dev/null; echo $?; rmdir f 2>/dev/null; echo $?
 
 #### install_and_mktemp
-# differs: mktemp's modes (VL-37)
+# differs: mktemp's modes (VL-36)
 echo x > s; install -m 755 s dst; stat -c %a dst; install -d a/b; ls -d a/b; f=$(mktemp ./tmp.XXXXXX); [[ $f == ./tmp.?????? ]] && echo shaped; d=$(mktemp -d -p .); [[ -d $d ]] && stat -c %a "$d"; stat -c %a "$f"; link s hard; stat -c %h s; unlink hard; stat -c %h s; sync; echo $?; mkfifo p; stat -c %F p
 
 #### watch_a_file_grow
-# differs: timeout waits on (VL-39)
 (for i in 1 2 3; do echo $i >> log; sleep 0.02; done) & n=0; while ((n<3)); do [[ -e log ]] && n=$(wc -l < log); sleep 0.01; done; wait; cat log; timeout 0.3 tail -n +1 -f log; echo $?

@@ -14,7 +14,6 @@ set -o pipefail; false | true; echo $?; (exit 3) | (exit 5) | true; echo $?; tru
 x=1; echo 2 | read x; echo $x; echo 3 | { read x; echo in $x; }; echo out $x; shopt -s lastpipe; echo 4 | read x; echo $x
 
 #### loops_in_pipelines
-# differs: tac cannot read a pipe (VL-36)
 for i in 3 1 2; do echo $i; done | sort | while read n; do echo "n=$n"; done | paste -sd,; seq 3 | while read i; do seq $i | paste -sd+; done; while read a; do echo $a; done < <(seq 2) | tac
 
 #### concurrent_stages
@@ -33,14 +32,12 @@ head -c 3000000 /dev/zero | tr '\0' a | wc -c; seq 200000 | tail -1; seq 100000 
 cat <(echo a) <(echo b); diff <(seq 3) <(seq 2 4); echo $?; paste <(seq 3) <(seq 4 6); wc -l < <(seq 10); while read l; do n=$((n+1)); done < <(seq 7); echo $n; comm -12 <(printf 'a\nb\n') <(printf 'b\nc\n')
 
 #### process_substitution_out
-# differs: tac cannot read a pipe (VL-36)
 seq 3 > >(tac > f; echo done >> f); sleep 0.2; cat f; echo data | tee >(tr a-z A-Z > g) > /dev/null; sleep 0.2; cat g
 
 #### process_substitution_names
 f() { cat "$1"; cat "$2"; }; f <(echo one) <(echo two); x=<(echo); [[ $(echo <(:)) == /dev/fd/* ]] && echo devfd; read a < <(echo v); echo $a; sort -m <(seq 1 2 5) <(seq 2 2 6) | paste -sd' '
 
 #### issue_example_tac
-# differs: tac cannot read a pipe (VL-36)
 cat <(echo a) <(echo b) | tac; x=$(printf "%s\n" {1..5} | paste -sd+ | { read e; echo $((e)); }); echo $x
 
 #### negation_and_lists

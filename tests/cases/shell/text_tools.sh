@@ -53,7 +53,6 @@ seq 20 > n; head -3 n; head -n -17 n; tail -2 n; tail -n +19 n; head -c 4 n; tai
 printf 'a b\nc\n' > f; wc -l f; wc -w < f; wc -c < f; wc f | tr -s ' '; wc -m <<< é; wc -L f; wc -l f f | tail -1 | tr -s ' '; printf 'no newline' | wc -l; wc -c /dev/null; cat f | wc | tr -s ' '
 
 #### cat_tac_rev_nl
-# differs: tac cannot read a pipe (VL-36)
 printf 'a\n\nb\n' > f; cat -n f; cat -b f; cat -E f; cat -A <<< $'x\ty'; cat -s <<< $'a\n\n\nb'; tac f; rev <<< 'abc def'; nl f; nl -ba f; cat f - f <<< mid; tac -s, <<< 'a,b,c'; cat missing 2>/dev/null; echo $?
 
 #### seq

@@ -63,7 +63,6 @@ bash -c 'sleep 10 & p=$!; kill $p; wait $p; echo $?' 2>/dev/null; (sleep 10 & ec
 run() { sleep 0.0$1; echo $1 >> log; }; for i in 1 2 3 4 5 6; do run $i & while (($(jobs -rp | wc -l) >= 2)); do wait -n; done; done; wait; sort log | paste -sd' '
 
 #### timeout_command
-# differs: timeout waits on (VL-39)
 timeout 0.2 sleep 5; echo $?; timeout 5 echo quick; echo $?; timeout -s KILL 0.1 sleep 5; echo $?; timeout 1 bash -c 'exit 3'; echo $?; timeout 0.1 bash -c 'while :; do :; done'; echo $?
 
 #### trap_return_and_functions

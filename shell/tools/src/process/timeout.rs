@@ -1,5 +1,6 @@
 use std::ffi::OsString;
 use std::io;
+use std::os::unix::process::CommandExt as _;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
@@ -24,7 +25,7 @@ extern "C" fn note(signal: i32) {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
-    /// Its own, which the signal goes to as well.
+    /// The command's own, which the signal goes to.
     Own,
     /// The caller's: only the command gets the signal.
     Callers,
@@ -120,8 +121,8 @@ fn seconds(text: &str) -> Result<Duration, String> {
 fn supervise(options: &Options) -> ExitCode {
     let Some(mut command) = command(&options.words) else { return ExitCode::from(FAILED) };
     if options.group == Group::Own {
-        // Not fatal: a session leader leads its group already.
-        let _ = posix::setpgid(0, 0);
+        // The command leads the group, so what it starts gets the signal and timeout does not.
+        command.process_group(0);
     }
     let child = match command.spawn() {
         Ok(child) => child.id() as i32,
@@ -173,13 +174,10 @@ fn send(child: i32, signal: i32, options: &Options) {
         let name = signal_name_by_value(signal as usize).unwrap_or_else(|| signal.to_string());
         eprintln!("timeout: sending signal {name} to command '{}'", options.words[0].to_string_lossy());
     }
+    let target = if options.group == Group::Own { -child } else { child };
     // The command may have ended in between.
-    let _ = posix::kill(child, signal);
-    if options.group == Group::Own && signal != posix::SIGKILL {
-        posix::ignore(signal);
-        let _ = posix::kill(0, signal);
-        if signal != posix::SIGCONT {
-            let _ = posix::kill(child, posix::SIGCONT);
-        }
+    let _ = posix::kill(target, signal);
+    if signal != posix::SIGKILL && signal != posix::SIGCONT {
+        let _ = posix::kill(target, posix::SIGCONT);
     }
 }
