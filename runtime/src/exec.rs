@@ -92,7 +92,7 @@ impl Exec {
         self
     }
 
-    /// Makes descriptors 0 to 2 a terminal of this size.
+    /// Makes descriptors 0 to 2 a terminal of this size; 0 stays [`Input::Empty`].
     #[must_use]
     pub fn terminal(mut self, size: TerminalSize) -> Self {
         self.terminal = Some(size);
@@ -117,7 +117,7 @@ impl Exec {
 /// Where a run's stdin comes from.
 #[derive(Default)]
 pub enum Input {
-    /// At its end from the start, as `/dev/null`.
+    /// From `/dev/null`, also where the others are a terminal.
     #[default]
     Empty,
     /// These bytes.

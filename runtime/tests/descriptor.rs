@@ -213,6 +213,20 @@ async fn stdin_is_read_to_its_end() {
 }
 
 #[tokio::test]
+async fn no_stdin_is_the_null_device() {
+    let mut guest = Guest::new();
+    let (stat, target, len) = (guest.space(80), guest.space(16), guest.space(4));
+    guest.ok("fd_stat", args![0, stat]).equal(stat + 24, 0o020_666).equal(stat + 36, 1 << 8 | 3);
+    let (_, count) = read(&mut guest, 0.into());
+    guest.equal(count, 0);
+    let link = guest.bytes(b"/proc/self/fd/0");
+    guest.ok("path_readlink", args![CWD, link, 15, target, 16, len]).equal(len, "/dev/null".len() as u32);
+    let again = open(&mut guest, "/dev/fd/0", 0, READ, 0);
+    guest.ok("fd_stat", &[Arg::Load(again), stat.into()]).equal(stat + 36, 1 << 8 | 3);
+    check(&guest).await;
+}
+
+#[tokio::test]
 async fn only_a_terminal_is_one() {
     const POSITION: u32 = 1 << 2 | 1 << 5;
     let mut guest = Guest::new();
@@ -228,7 +242,8 @@ async fn only_a_terminal_is_one() {
         .equal(stat, 2)
         .equal(stat + 8, POSITION);
     guest.err(Errno::ENOTTY, "fd_terminal_size", &[Arg::Load(null), stat.into()]);
-    guest.ok("fd_terminal_size", args![0, stat]).equal(stat, 24 | 80 << 16);
+    guest.ok("fd_terminal_size", args![1, stat]).equal(stat, 24 | 80 << 16);
+    guest.err(Errno::ENOTTY, "fd_terminal_size", args![0, stat]);
     let tty = open(&mut guest, "/dev/tty", 0, WRITE, 0);
     guest.print(Arg::Load(tty), "shown");
     let world = World::new(&[("guest", &guest)]);

@@ -1,5 +1,6 @@
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use vivarium_vfs::Node;
 
@@ -11,6 +12,8 @@ pub(crate) struct FileDescription {
     pub(crate) access: AccessMode,
     /// How it was named in open(2), for `/proc/<pid>/fd`.
     pub(crate) origin: Option<Origin>,
+    /// All the times there are of a pipe or stream, in nanoseconds since 1970.
+    pub(crate) opened_ns: i64,
     offset: Mutex<u64>,
     flags: AtomicU16,
 }
@@ -66,7 +69,15 @@ impl FdFlags {
 
 impl FileDescription {
     pub(crate) fn new(file: File, access: AccessMode) -> Self {
-        Self { file, access, origin: None, offset: Mutex::new(0), flags: AtomicU16::new(0) }
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self {
+            file,
+            access,
+            origin: None,
+            opened_ns: now.as_nanos() as i64,
+            offset: Mutex::new(0),
+            flags: AtomicU16::new(0),
+        }
     }
 
     pub(crate) fn with_flags(self, flags: FdFlags) -> Self {

@@ -15,17 +15,17 @@ pub(crate) enum Device {
     Random,
 }
 
+const NULL: u32 = make_device(1, 3);
+const ZERO: u32 = make_device(1, 5);
+const FULL: u32 = make_device(1, 7);
+const RANDOM: u32 = make_device(1, 8);
+const URANDOM: u32 = make_device(1, 9);
 /// The number of `/dev/tty`; tty(4).
 pub(crate) const TTY: u32 = make_device(5, 0);
 
 impl Device {
     /// Finds the device with Linux's number.
     pub(crate) const fn from_number(rdev: u32) -> Option<Self> {
-        const NULL: u32 = make_device(1, 3);
-        const ZERO: u32 = make_device(1, 5);
-        const FULL: u32 = make_device(1, 7);
-        const RANDOM: u32 = make_device(1, 8);
-        const URANDOM: u32 = make_device(1, 9);
         Some(match rdev {
             NULL => Self::Null,
             ZERO => Self::Zero,
@@ -33,6 +33,16 @@ impl Device {
             RANDOM | URANDOM => Self::Random,
             _ => return None,
         })
+    }
+
+    /// Linux's number of the device.
+    pub(crate) const fn number(self) -> u32 {
+        match self {
+            Self::Null => NULL,
+            Self::Zero => ZERO,
+            Self::Full => FULL,
+            Self::Random => RANDOM,
+        }
     }
 
     pub(crate) fn read(self, into: &mut [u8]) -> SysResult<usize> {

@@ -32,7 +32,8 @@ pub(crate) enum File {
     Directory(Node),
     /// An end of a pipe; of a named one, with the node that names it.
     Pipe(PipeEnd, Option<Node>),
-    Device(Device, Node),
+    /// A device, with the node that names it; the stdin of a run that has none is named by no node.
+    Device(Device, Option<Node>),
     Stream(HostStream),
 }
 
@@ -65,8 +66,8 @@ impl File {
     /// The node that names the file, where one does.
     pub(crate) fn node(&self) -> Option<&Node> {
         match self {
-            Self::Regular(node) | Self::Directory(node) | Self::Device(_, node) => Some(node),
-            Self::Pipe(_, node) => node.as_ref(),
+            Self::Regular(node) | Self::Directory(node) => Some(node),
+            Self::Device(_, node) | Self::Pipe(_, node) => node.as_ref(),
             Self::Stream(_) => None,
         }
     }

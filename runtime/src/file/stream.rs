@@ -82,14 +82,15 @@ impl Wake for Waiting {
 }
 
 impl HostInput {
-    pub(crate) fn new(input: Input) -> Arc<Self> {
+    /// `None` where there is nothing to read from.
+    pub(crate) fn new(input: Input) -> Option<Arc<Self>> {
         let reader: Box<dyn AsyncRead + Send + Unpin> = match input {
-            Input::Empty => Box::new(tokio::io::empty()),
+            Input::Empty => return None,
             Input::Bytes(bytes) => Box::new(std::io::Cursor::new(bytes)),
             Input::Reader(reader) => reader,
         };
         let state = InputState { reader, buffer: Vec::new(), taken: 0, ended: false };
-        Arc::new(Self { state: Mutex::new(state), waiting: Arc::default() })
+        Some(Arc::new(Self { state: Mutex::new(state), waiting: Arc::default() }))
     }
 
     fn poll_read(&self, context: &mut Context<'_>, into: &mut [u8]) -> Poll<SysResult<usize>> {

@@ -12,7 +12,8 @@ use super::{
     Executable, Kernel, MemoryBudget, Process, ProcessTable, ResourceLimits, RunQueue, Setup, Signals,
 };
 use crate::file::{
-    AccessMode, FdTable, File, FileDescription, HostInput, HostOutput, HostStream, OutputBudget, SysResult,
+    AccessMode, Device, FdTable, File, FileDescription, HostInput, HostOutput, HostStream, OutputBudget,
+    SysResult,
 };
 use crate::procfs::ProcFs;
 use crate::{Error, Exec, Outcome};
@@ -49,7 +50,8 @@ pub(crate) async fn run(setup: Arc<Setup>, exec: Exec) -> Result<Outcome, Error>
 
 /// Descriptors 0 to 2.
 struct Streams {
-    input: Arc<HostInput>,
+    /// `None` for a run without stdin.
+    input: Option<Arc<HostInput>>,
     stdout: Arc<HostOutput>,
     stderr: Arc<HostOutput>,
     terminal: Option<vivarium_abi::TerminalSize>,
@@ -57,21 +59,21 @@ struct Streams {
 
 impl Streams {
     fn descriptors(&self) -> FdTable {
-        let input =
-            HostStream { input: Some(Arc::clone(&self.input)), output: None, terminal: self.terminal };
-        let output = |output: &Arc<HostOutput>| HostStream {
-            input: None,
-            output: Some(Arc::clone(output)),
-            terminal: self.terminal,
+        let stream = |input, output| File::Stream(HostStream { input, output, terminal: self.terminal });
+        let input = match &self.input {
+            Some(input) => stream(Some(Arc::clone(input)), None),
+            // Not just at its end: tools ask fstat(2) whether anything can come.
+            None => File::Device(Device::Null, None),
         };
-        let streams = [
+        let output = |output| stream(None, Some(Arc::clone(output)));
+        let files = [
             (input, AccessMode::Read),
             (output(&self.stdout), AccessMode::Write),
             (output(&self.stderr), AccessMode::Write),
         ];
         let mut fds = FdTable::default();
-        for (fd, (stream, access)) in (0..).zip(streams) {
-            let description = FileDescription::new(File::Stream(stream), access);
+        for (fd, (file, access)) in (0..).zip(files) {
+            let description = FileDescription::new(file, access);
             fds.replace(fd, Arc::new(description), 3).expect("three descriptors fit");
         }
         fds
@@ -79,7 +81,7 @@ impl Streams {
 
     fn terminal(&self) -> Option<HostStream> {
         self.terminal.map(|size| HostStream {
-            input: Some(Arc::clone(&self.input)),
+            input: self.input.clone(),
             output: Some(Arc::clone(&self.stdout)),
             terminal: Some(size),
         })

@@ -12,7 +12,7 @@ use vivarium_vfs::{
     Statistics, Vfs, next_device,
 };
 
-use crate::file::{File, FileDescription, SysResult};
+use crate::file::{Device, File, FileDescription, SysResult};
 use crate::kernel::{Kernel, MemoryBudget, Process, ProcessTable};
 use place::{PROCESS_LINKS, Place};
 
@@ -73,6 +73,7 @@ fn name_of_open(kernel: &Kernel, description: &FileDescription) -> SysResult<Vec
             Ok(path)
         }
         (File::Stream(_), _) => pipe(0),
+        (File::Device(Device::Null, None), _) => Ok(b"/dev/null".to_vec()),
         _ => Err(Errno::ENOENT),
     }
 }

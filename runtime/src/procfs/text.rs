@@ -36,8 +36,11 @@ pub(super) fn system(proc: &ProcFs, index: u8) -> Vec<u8> {
         }
         "mounts" => return proc.mounts(),
         "stat" => {
-            let started = proc.processes.lock().started();
-            format!("cpu  0 0 0 0 0 0 0 0 0 0\ncpu0 0 0 0 0 0 0 0 0 0 0\nprocesses {started}\n")
+            let (started, born) = (proc.processes.lock().started(), proc.born_ns / 1_000_000_000);
+            format!(
+                "cpu  0 0 0 0 0 0 0 0 0 0\ncpu0 0 0 0 0 0 0 0 0 0 0\nbtime {born}\nprocesses {started}\n\
+                 procs_running 1\nprocs_blocked 0\n"
+            )
         }
         "uptime" => format!("{uptime:.2} 0.00\n"),
         "version" => format!("Linux version {OS_RELEASE} (vivarium) #1\n"),

@@ -13,6 +13,8 @@ mod type_bits {
     pub(super) const SYMLINK: u32 = 0o120_000;
 }
 
+/// The number of the pseudo file system that devices are on.
+const DEVICE_DEVICE: u64 = 5;
 /// The number of the pseudo file system that pipes are on.
 const PIPE_DEVICE: u64 = 14;
 /// The number of the pseudo file system that terminals are on.
@@ -64,21 +66,21 @@ pub(super) fn stat_of_open(description: &FileDescription) -> SysResult<Stat> {
     if let Some(node) = description.file.node() {
         return Ok(stat_of(&node.metadata()?));
     }
-    let pipe =
-        |ino| Stat { dev: PIPE_DEVICE, ino, nlink: 1, mode: type_bits::FIFO | 0o600, ..Stat::default() };
-    Ok(match &description.file {
-        File::Pipe(end, _) => pipe(end.pipe().inode()),
-        File::Stream(stream) if stream.terminal.is_some() => Stat {
-            dev: TERMINAL_DEVICE,
-            ino: 3,
-            nlink: 1,
-            mode: type_bits::CHAR_DEVICE | 0o620,
-            rdev: TERMINAL_RDEV,
-            ..Stat::default()
-        },
+    let (dev, ino, mode, rdev) = match &description.file {
+        File::Pipe(end, _) => (PIPE_DEVICE, end.pipe().inode(), type_bits::FIFO | 0o600, 0),
+        File::Stream(stream) if stream.terminal.is_some() => {
+            (TERMINAL_DEVICE, 3, type_bits::CHAR_DEVICE | 0o620, TERMINAL_RDEV)
+        }
+        File::Device(device, _) => {
+            let number = device.number();
+            (DEVICE_DEVICE, number.into(), type_bits::CHAR_DEVICE | 0o666, number)
+        }
         // To the guest, the host's ends are pipes.
-        _ => pipe(0),
-    })
+        _ => (PIPE_DEVICE, 0, type_bits::FIFO | 0o600, 0),
+    };
+    let time = description.opened_ns;
+    let (atime_ns, mtime_ns, ctime_ns) = (time, time, time);
+    Ok(Stat { dev, ino, nlink: 1, mode, rdev, atime_ns, mtime_ns, ctime_ns, ..Stat::default() })
 }
 
 /// The kind of what is open.

@@ -86,7 +86,7 @@ async fn open_node(call: &Call<'_>, node: Node, access: AccessMode, flags: FdFla
         FileType::CharDevice if metadata.rdev == TTY => {
             call.kernel.terminal.clone().map(File::Stream).ok_or(Errno::ENXIO)
         }
-        FileType::CharDevice => Ok(File::Device(device(&metadata).ok_or(Errno::ENXIO)?, node)),
+        FileType::CharDevice => Ok(File::Device(device(&metadata).ok_or(Errno::ENXIO)?, Some(node))),
         FileType::Symlink => Err(Errno::ELOOP),
     }
 }
