@@ -5,7 +5,7 @@ use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use vivarium_vfs::{Access, FileSystem, HostMount, Image, Overlay, Quota};
 
-use crate::kernel::{self, Setup};
+use crate::kernel::{self, Kernel, Parts};
 use crate::program::ProgramStore;
 use crate::{Error, Exec, Outcome};
 
@@ -20,11 +20,22 @@ pub struct ContainerOptions {
     pub disk_bytes: u64,
     /// Most files and directories the upper may hold. Default: 262,144.
     pub inodes: u64,
+    /// Most memory of all processes, in bytes; each run's [`Limits`](crate::Limits) bind besides. Default: 5 GiB.
+    pub memory_bytes: u64,
+    /// Most processes at a time, of all runs together. Default: 1024.
+    pub processes: u32,
 }
 
 impl Default for ContainerOptions {
     fn default() -> Self {
-        Self { upper: Upper::Temporary, mounts: Vec::new(), disk_bytes: 5 << 30, inodes: 262_144 }
+        Self {
+            upper: Upper::Temporary,
+            mounts: Vec::new(),
+            disk_bytes: 5 << 30,
+            inodes: 262_144,
+            memory_bytes: 5 << 30,
+            processes: 1024,
+        }
     }
 }
 
@@ -50,7 +61,9 @@ pub struct Mount {
 
 /// A root file system that lasts, in which process trees run.
 pub struct Container {
-    setup: Arc<Setup>,
+    kernel: Arc<Kernel>,
+    /// Removes the upper of a temporary container once nothing uses it.
+    temporary: Option<Arc<tempfile::TempDir>>,
 }
 
 impl Container {
@@ -72,7 +85,14 @@ impl Container {
             let mounted: Arc<dyn FileSystem> = mounted;
             mounts.push((guest, mounted));
         }
-        Ok(Self { setup: Arc::new(Setup { programs, root, mounts, _temporary: temporary }) })
+        let parts = Parts {
+            programs,
+            root,
+            mounts,
+            memory_bytes: options.memory_bytes,
+            processes: options.processes,
+        };
+        Ok(Self { kernel: Arc::new(Kernel::new(parts)?), temporary: temporary.map(Arc::new) })
     }
 
     /// Runs a program and all it starts, to the end. Dropping the future ends them and frees everything.
@@ -83,7 +103,12 @@ impl Container {
     /// # Errors
     /// [`Error::Start`] if the program cannot be started. What goes wrong later is in the [`Outcome`].
     pub fn exec(&self, exec: Exec) -> impl Future<Output = Result<Outcome, Error>> + Send + use<> {
-        kernel::run(Arc::clone(&self.setup), exec)
+        let (kernel, temporary) = (Arc::clone(&self.kernel), self.temporary.clone());
+        async move {
+            let outcome = kernel::run(kernel, exec).await;
+            drop(temporary);
+            outcome
+        }
     }
 }
 

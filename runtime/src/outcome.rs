@@ -58,4 +58,8 @@ pub struct Usage {
     pub processes: u64,
     /// Bytes written to stdout and stderr.
     pub output_bytes: u64,
+    /// Bytes read from files.
+    pub file_read_bytes: u64,
+    /// Bytes written to files.
+    pub file_written_bytes: u64,
 }

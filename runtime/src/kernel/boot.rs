@@ -1,25 +1,25 @@
+use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use vivarium_abi::Errno;
 use vivarium_vfs::{FileSystem, FileType, Last, Node, Vfs};
 
+use super::cpu::Cpu;
+use super::drive::Driver;
 use super::machine::{Entry, Machine};
 use super::process::Inheritance;
-use super::run::Run;
-use super::{
-    Executable, Kernel, MemoryBudget, Process, ProcessTable, ResourceLimits, RunQueue, Setup, Signals,
-};
+use super::{Executable, Kernel, MemoryBudget, Process, ProcessTable, ResourceLimits, Run, Signals};
 use crate::file::{
     AccessMode, Device, FdTable, File, FileDescription, HostInput, HostOutput, HostStream, OutputBudget,
     SysResult,
 };
 use crate::procfs::ProcFs;
+use crate::program::ProgramStore;
 use crate::{Error, Exec, Outcome};
 
 /// Runs a program and all it starts, to the end.
-pub(crate) async fn run(setup: Arc<Setup>, exec: Exec) -> Result<Outcome, Error> {
+pub(crate) async fn run(kernel: Arc<Kernel>, exec: Exec) -> Result<Outcome, Error> {
     let budget = OutputBudget::new(exec.limits.output_bytes);
     let streams = Streams {
         input: HostInput::new(exec.stdin),
@@ -27,9 +27,10 @@ pub(crate) async fn run(setup: Arc<Setup>, exec: Exec) -> Result<Outcome, Error>
         stderr: HostOutput::new(exec.stderr, &budget),
         terminal: exec.terminal,
     };
-    let kernel = Arc::new(boot(setup, exec.limits, &streams, budget)?);
-    // From here on, dropping this future takes the process table apart.
-    let run = Run::new(Arc::clone(&kernel), streams.stdout.clone(), streams.stderr.clone(), exec.interrupt);
+    let run = Run::new(&kernel, exec.limits, budget, streams.terminal());
+    let (stdout, stderr) = (Arc::clone(&streams.stdout), Arc::clone(&streams.stderr));
+    // From here on, dropping this future ends what the run has started.
+    let driver = Driver::new(Arc::clone(&kernel), Arc::clone(&run), stdout, stderr, exec.interrupt);
     let cwd = enter(&kernel.vfs, &exec.cwd).map_err(|errno| Error::WorkingDirectory {
         cwd: String::from_utf8_lossy(&exec.cwd).into_owned(),
         errno,
@@ -37,15 +38,16 @@ pub(crate) async fn run(setup: Arc<Setup>, exec: Exec) -> Result<Outcome, Error>
     let inheritance = Inheritance {
         fds: streams.descriptors(),
         signals: Signals::default(),
-        limits: ResourceLimits::new(kernel.limits.descriptors, kernel.limits.processes),
+        limits: ResourceLimits::new(run.limits.descriptors, run.limits.processes),
         cwd,
         umask: 0o022,
+        run,
     };
     let program = exec.argv.first().cloned().unwrap_or_default();
     let first = start_first(&kernel, inheritance, exec.argv, exec.env)
         .await
         .map_err(|errno| Error::Start { program: String::from_utf8_lossy(&program).into_owned(), errno })?;
-    Ok(run.finish(first).await)
+    Ok(driver.finish(first).await)
 }
 
 /// Descriptors 0 to 2.
@@ -88,49 +90,51 @@ impl Streams {
     }
 }
 
-fn boot(
-    setup: Arc<Setup>,
-    limits: crate::Limits,
-    streams: &Streams,
-    output: Arc<OutputBudget>,
-) -> Result<Kernel, Error> {
-    let processes = ProcessTable::new(limits.processes);
-    let memory = MemoryBudget::new(limits.memory_bytes);
-    let proc = ProcFs::new(&processes, &memory);
-    let proc_device = proc.device();
-    let vfs = mount_all(&setup, &proc)?;
-    proc.set_mounts(&vfs);
-    Ok(Kernel {
-        programs: Arc::clone(&setup.programs),
-        fuel: super::Fuel::new(limits.fuel),
-        limits,
-        vfs,
-        processes,
-        memory,
-        fifos: Default::default(),
-        alarms: Default::default(),
-        started: Instant::now(),
-        terminal: streams.terminal(),
-        proc_device,
-        output,
-        cpu_ns: AtomicU64::new(0),
-        turn_began_ns: AtomicU64::new(0),
-        run_queue: Arc::new(RunQueue::default()),
-        starting: Mutex::default(),
-        exceeded: Mutex::default(),
-        next_pipe: AtomicU64::new(1),
-        _setup: setup,
-    })
+/// What a container's kernel is made of.
+pub(crate) struct Parts {
+    pub(crate) programs: Arc<ProgramStore>,
+    pub(crate) root: Arc<dyn FileSystem>,
+    /// Where else file systems go, by path.
+    pub(crate) mounts: Vec<(Vec<u8>, Arc<dyn FileSystem>)>,
+    pub(crate) memory_bytes: u64,
+    /// Most processes of all runs.
+    pub(crate) processes: u32,
 }
 
-/// Builds the run's mount table: the container's root, its host mounts, `/proc`.
-fn mount_all(setup: &Setup, proc: &Arc<ProcFs>) -> Result<Vfs, Error> {
-    let mut vfs = Vfs::new(Arc::clone(&setup.root) as Arc<dyn FileSystem>);
+impl Kernel {
+    /// Starts a container: mounts its file systems, with no process yet.
+    pub(crate) fn new(parts: Parts) -> Result<Self, Error> {
+        let processes = ProcessTable::new(parts.processes);
+        let memory = MemoryBudget::new(parts.memory_bytes);
+        let proc = ProcFs::new(&processes, &memory);
+        let proc_device = proc.device();
+        let vfs = mount_all(parts.root, parts.mounts, &proc)?;
+        proc.set_mounts(&vfs);
+        Ok(Self {
+            vfs,
+            programs: parts.programs,
+            processes,
+            memory,
+            fifos: Default::default(),
+            started: Instant::now(),
+            proc_device,
+            cpu: Cpu::default(),
+            next_pipe: AtomicU64::new(1),
+        })
+    }
+}
+
+/// Builds the container's mount table: its root, its host mounts, `/proc`.
+fn mount_all(
+    root: Arc<dyn FileSystem>,
+    mounts: Vec<(Vec<u8>, Arc<dyn FileSystem>)>,
+    proc: &Arc<ProcFs>,
+) -> Result<Vfs, Error> {
+    let mut vfs = Vfs::new(root);
     let proc = Arc::clone(proc) as Arc<dyn FileSystem>;
-    let proc = (b"/proc".to_vec(), proc);
-    for (path, file_system) in setup.mounts.iter().chain([&proc]) {
-        vfs.create_directories(path, 0o755).and_then(|()| vfs.mount(path, Arc::clone(file_system))).map_err(
-            |errno| Error::MountPoint { guest: String::from_utf8_lossy(path).into_owned(), errno },
+    for (path, file_system) in mounts.into_iter().chain([(b"/proc".to_vec(), proc)]) {
+        vfs.create_directories(&path, 0o755).and_then(|()| vfs.mount(&path, file_system)).map_err(
+            |errno| Error::MountPoint { guest: String::from_utf8_lossy(&path).into_owned(), errno },
         )?;
     }
     Ok(vfs)
@@ -150,7 +154,7 @@ async fn start_first(
     let path = env.iter().find(|(name, _)| name == b"PATH").map_or(&b""[..], |(_, path)| path);
     let program = search_path(kernel, &inheritance.cwd, path, argv.first().ok_or(Errno::ENOENT)?)?;
     let env = env.into_iter().map(|(name, value)| [name, value].join(&b'=')).collect();
-    let image = Arc::new(Executable::load(kernel, &inheritance.cwd, &program, argv, env)?);
+    let image = Arc::new(Executable::load(kernel, &inheritance.run, &inheritance.cwd, &program, argv, env)?);
     let process = kernel.add_process(None, inheritance, &image)?;
     let machine = Machine::new(kernel, &process, &image).await?;
     kernel.start(&process, machine, Entry::Start);

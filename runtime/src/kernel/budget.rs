@@ -7,9 +7,10 @@ use wasmtime::ResourceLimiter;
 use super::Process;
 use crate::file::SysResult;
 
-/// The memory that all processes of a run share: linear memories, wasm tables, pipes.
+/// The memory that processes share: linear memories, wasm tables, pipes. A run's is a part of its container's.
 #[derive(Debug)]
 pub(crate) struct MemoryBudget {
+    whole: Option<Arc<MemoryBudget>>,
     limit: u64,
     used: AtomicU64,
     peak: AtomicU64,
@@ -17,7 +18,13 @@ pub(crate) struct MemoryBudget {
 
 impl MemoryBudget {
     pub(crate) fn new(limit: u64) -> Arc<Self> {
-        Arc::new(Self { limit, used: AtomicU64::new(0), peak: AtomicU64::new(0) })
+        Arc::new(Self { whole: None, limit, used: AtomicU64::new(0), peak: AtomicU64::new(0) })
+    }
+
+    /// Makes a budget whose use counts against another one as well.
+    pub(crate) fn part(whole: &Arc<Self>, limit: u64) -> Arc<Self> {
+        let (whole, limit) = (Some(Arc::clone(whole)), limit.min(whole.limit));
+        Arc::new(Self { whole, limit, used: AtomicU64::new(0), peak: AtomicU64::new(0) })
     }
 
     pub(crate) fn limit(&self) -> u64 {
@@ -25,7 +32,8 @@ impl MemoryBudget {
     }
 
     pub(crate) fn free(&self) -> u64 {
-        self.limit - self.used.load(Ordering::Relaxed)
+        let free = self.limit - self.used.load(Ordering::Relaxed);
+        self.whole.as_ref().map_or(free, |whole| free.min(whole.free()))
     }
 
     pub(crate) fn peak(&self) -> u64 {
@@ -36,12 +44,20 @@ impl MemoryBudget {
         let add = |used: u64| used.checked_add(bytes).filter(|&sum| sum <= self.limit);
         let used =
             self.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, add).map_err(|_| Errno::ENOMEM)?;
+        if let Some(whole) = &self.whole {
+            whole.add(bytes).inspect_err(|_| {
+                self.used.fetch_sub(bytes, Ordering::Relaxed);
+            })?;
+        }
         self.peak.fetch_max(used + bytes, Ordering::Relaxed);
         Ok(())
     }
 
     fn subtract(&self, bytes: u64) {
         self.used.fetch_sub(bytes, Ordering::Relaxed);
+        if let Some(whole) = &self.whole {
+            whole.subtract(bytes);
+        }
     }
 }
 
@@ -86,16 +102,15 @@ impl Drop for MemoryCharge {
 pub(crate) struct Limiter {
     process: Arc<Process>,
     charge: MemoryCharge,
-    table_elements: usize,
     memory_bytes: u64,
     /// The growth that was allowed last, in case the engine then cannot do it.
     last_growth: u64,
 }
 
 impl Limiter {
-    pub(crate) fn new(process: Arc<Process>, budget: &Arc<MemoryBudget>, table_elements: usize) -> Self {
-        let charge = MemoryCharge { budget: Arc::clone(budget), bytes: 0 };
-        Self { process, charge, table_elements, memory_bytes: 0, last_growth: 0 }
+    pub(crate) fn new(process: Arc<Process>) -> Self {
+        let charge = MemoryCharge { budget: Arc::clone(&process.run.memory), bytes: 0 };
+        Self { process, charge, memory_bytes: 0, last_growth: 0 }
     }
 
     fn allow(&mut self, bytes: u64) -> bool {
@@ -130,7 +145,7 @@ impl ResourceLimiter for Limiter {
     }
 
     fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        if desired > self.table_elements {
+        if desired > self.process.run.limits.table_elements {
             self.last_growth = 0;
             return Ok(false);
         }

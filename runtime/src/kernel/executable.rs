@@ -4,7 +4,7 @@ use vivarium_abi::Errno;
 use vivarium_abi::program::{REFERENCE_LEN, parse_reference};
 use vivarium_vfs::{FileType, Last, Node};
 
-use super::Kernel;
+use super::{Kernel, Run};
 use crate::file::SysResult;
 use crate::program::Program;
 
@@ -38,6 +38,7 @@ impl Executable {
     /// for too many arguments, `ELOOP` for scripts nested too deep.
     pub(crate) fn load(
         kernel: &Kernel,
+        run: &Run,
         cwd: &Node,
         path: &[u8],
         mut argv: Vec<Vec<u8>>,
@@ -48,14 +49,14 @@ impl Executable {
         if argv.is_empty() {
             argv.push(Vec::new());
         }
-        check_size(kernel, &argv, &env)?;
+        check_size(run, &argv, &env)?;
         for _ in 0..=SCRIPT_DEPTH {
             match read_head(kernel, cwd, &file)? {
                 Head::Program(program) => return Ok(Self { program, path: absolute, argv, env }),
                 Head::Script { interpreter, argument } => {
                     let head = [Some(interpreter.clone()), argument, Some(file)];
                     argv.splice(..1, head.into_iter().flatten());
-                    check_size(kernel, &argv, &env)?;
+                    check_size(run, &argv, &env)?;
                     file = interpreter;
                 }
             }
@@ -82,7 +83,7 @@ fn absolute(kernel: &Kernel, cwd: &Node, path: &[u8]) -> SysResult<Vec<u8>> {
     Ok(absolute)
 }
 
-fn check_size(kernel: &Kernel, argv: &[Vec<u8>], env: &[Vec<u8>]) -> SysResult<()> {
+fn check_size(run: &Run, argv: &[Vec<u8>], env: &[Vec<u8>]) -> SysResult<()> {
     // As Linux counts: the bytes, a terminator and a pointer each.
     let mut total: usize = 0;
     for string in argv.iter().chain(env) {
@@ -91,7 +92,7 @@ fn check_size(kernel: &Kernel, argv: &[Vec<u8>], env: &[Vec<u8>]) -> SysResult<(
         }
         total += string.len() + 1 + 8;
     }
-    if total > kernel.limits.arguments_bytes { Err(Errno::E2BIG) } else { Ok(()) }
+    if total > run.limits.arguments_bytes { Err(Errno::E2BIG) } else { Ok(()) }
 }
 
 fn read_head(kernel: &Kernel, cwd: &Node, path: &[u8]) -> SysResult<Head> {

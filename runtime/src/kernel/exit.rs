@@ -9,7 +9,7 @@ use super::{Kernel, Pid, Process};
 pub(crate) fn exit(kernel: &Kernel, process: &Arc<Process>, status: i32) {
     process.close_all();
     process.set_cwd(kernel.vfs.root());
-    kernel.alarms.disarm(process.pid);
+    process.run.alarms.disarm(process.pid);
     abandon_children(kernel, process.pid);
     let parent = bury(kernel, process.pid, status);
     if let Some(parent) = parent {

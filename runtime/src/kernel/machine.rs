@@ -68,9 +68,9 @@ impl Machine {
         process: &Arc<Process>,
         image: &Executable,
     ) -> SysResult<Self> {
-        let limiter = Limiter::new(Arc::clone(process), &kernel.memory, kernel.limits.table_elements);
+        let limiter = Limiter::new(Arc::clone(process));
         let (kernel, process) = (Arc::clone(kernel), Arc::clone(process));
-        let fuel_granted = kernel.fuel.left();
+        let fuel_granted = process.run.fuel.left();
         let guest = Guest { kernel, process, memory: None, limiter };
         let mut store = Store::new(image.program.instance.module().engine(), guest);
         store.limiter(|guest| &mut guest.limiter);
@@ -138,7 +138,7 @@ impl Machine {
         let guest = self.store.data();
         let signal = match error.downcast_ref::<Trap>() {
             Some(Trap::OutOfFuel) => {
-                guest.kernel.exceed(LimitExceeded::Fuel);
+                guest.process.run.exceed(LimitExceeded::Fuel);
                 Signal::SIGKILL
             }
             // abort(3) and a panic end this way, with their own message.
@@ -173,7 +173,7 @@ impl Drop for Machine {
         let guest = self.store.data();
         guest.process.notify.clear_memory();
         let charged = guest.process.take_fuel_charged();
-        guest.kernel.fuel.charge((self.fuel_granted - left).saturating_sub(charged));
+        guest.process.run.fuel.charge((self.fuel_granted - left).saturating_sub(charged));
     }
 }
 

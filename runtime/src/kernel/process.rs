@@ -7,15 +7,17 @@ use vivarium_abi::Errno;
 use vivarium_vfs::Node;
 
 use super::notify::Notify;
-use super::{Executable, ResourceLimits, Signals};
+use super::{Executable, ResourceLimits, Run, Signals};
 use crate::file::{FdTable, FileDescription, SysResult};
 
-/// Names a process; never reused within a run.
+/// Names a process of a container.
 pub(crate) type Pid = i32;
 
 /// What the kernel knows of a process apart from its place in the family, which is the process table's.
 pub(crate) struct Process {
     pub(crate) pid: Pid,
+    /// The exec it belongs to.
+    pub(crate) run: Arc<Run>,
     pub(crate) started: Instant,
     /// Puts the process in the run queue.
     pub(crate) waker: Waker,
@@ -42,12 +44,14 @@ pub(crate) struct Inheritance {
     pub(crate) limits: ResourceLimits,
     pub(crate) cwd: Node,
     pub(crate) umask: u32,
+    pub(crate) run: Arc<Run>,
 }
 
 impl Process {
     pub(crate) fn new(pid: Pid, waker: Waker, from: Inheritance, image: Arc<Executable>) -> Self {
         Self {
             pid,
+            run: from.run,
             started: Instant::now(),
             waker,
             cpu_ns: AtomicU64::new(0),
@@ -71,6 +75,7 @@ impl Process {
             limits: self.limits().clone(),
             cwd: self.cwd(),
             umask: self.umask(),
+            run: Arc::clone(&self.run),
         }
     }
 

@@ -1,301 +1,141 @@
-use std::collections::BTreeMap;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::time::Sleep;
-use vivarium_abi::{Signal, wait};
+use super::alarm::Alarms;
+use super::drive::{Task, thread_cpu_ns};
+use super::fuel::Fuel;
+use super::queue::RunQueue;
+use super::{Kernel, MemoryBudget, MemoryCharge, Process};
+use crate::file::{HostStream, OutputBudget, Pipe, SysResult};
+use crate::{LimitExceeded, Limits, Usage};
 
-use super::exit::exit;
-use super::{Kernel, Pid, Process};
-use crate::engine::FUEL_YIELD_INTERVAL;
-use crate::file::HostOutput;
-use crate::{ExitStatus, Interrupt, LimitExceeded, Outcome, Usage};
-
-/// How long a run keeps a thread before the other tasks of the host get a turn.
-const POLL_TIME: Duration = Duration::from_millis(5);
-
-/// A process in the course of its life: the future that runs it, and resolves to its wait(2) status word.
-pub(crate) struct Task {
-    process: Arc<Process>,
-    life: Pin<Box<dyn Future<Output = i32> + Send>>,
-    /// Whether it left its last turn because its fuel was used up, in the middle of its code.
-    preempted: bool,
-}
-
-impl Task {
-    pub(crate) fn new(process: &Arc<Process>, life: impl Future<Output = i32> + Send + 'static) -> Self {
-        Self { process: Arc::clone(process), life: Box::pin(life), preempted: false }
-    }
-}
-
-/// A run: polls its processes in turn until the first of them has ended.
+/// One exec in a container: what its processes may use together, and what they have used.
 pub(crate) struct Run {
-    kernel: Arc<Kernel>,
-    tasks: BTreeMap<Pid, Task>,
-    stdout: Arc<HostOutput>,
-    stderr: Arc<HostOutput>,
-    interrupt: Option<Interrupt>,
-    timer: Option<Pin<Box<Sleep>>>,
-    wall_deadline: Option<Instant>,
-    /// The first process's status word, and until when what it left behind may go on.
-    ended: Option<(i32, Instant)>,
-    first: Pid,
+    pub(crate) limits: Limits,
+    /// The run's part of the container's memory.
+    pub(crate) memory: Arc<MemoryBudget>,
+    pub(crate) fuel: Fuel,
+    pub(crate) alarms: Alarms,
+    /// What `/dev/tty` opens, where the run has a terminal.
+    pub(crate) terminal: Option<HostStream>,
+    pub(crate) traffic: Traffic,
+    pub(super) output: Arc<OutputBudget>,
+    pub(super) queue: Arc<RunQueue>,
+    started: Instant,
+    cpu_ns: AtomicU64,
+    /// The thread's CPU clock when the present turn began.
+    turn_began_ns: AtomicU64,
+    /// Processes started so far.
+    processes: AtomicU64,
+    /// Processes that were started in this turn.
+    starting: Mutex<Vec<Task>>,
+    exceeded: Mutex<Option<LimitExceeded>>,
+}
+
+/// Bytes that the run's system calls have moved from and to files.
+#[derive(Default)]
+pub(crate) struct Traffic {
+    read: AtomicU64,
+    written: AtomicU64,
+}
+
+impl Traffic {
+    pub(crate) fn add_read(&self, bytes: usize) {
+        self.read.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn add_written(&self, bytes: usize) {
+        self.written.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
 }
 
 impl Run {
-    pub(crate) fn new(
-        kernel: Arc<Kernel>,
-        stdout: Arc<HostOutput>,
-        stderr: Arc<HostOutput>,
-        interrupt: Option<Interrupt>,
-    ) -> Self {
-        let wall_deadline = kernel.limits.wall_time.and_then(|limit| kernel.started.checked_add(limit));
-        let (tasks, timer) = (BTreeMap::new(), None);
-        Self { kernel, tasks, stdout, stderr, interrupt, timer, wall_deadline, ended: None, first: 0 }
+    pub(super) fn new(
+        kernel: &Kernel,
+        limits: Limits,
+        output: Arc<OutputBudget>,
+        terminal: Option<HostStream>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            memory: MemoryBudget::part(&kernel.memory, limits.memory_bytes),
+            fuel: Fuel::new(limits.fuel),
+            limits,
+            alarms: Alarms::default(),
+            terminal,
+            traffic: Traffic::default(),
+            output,
+            queue: Arc::default(),
+            started: Instant::now(),
+            cpu_ns: AtomicU64::new(0),
+            turn_began_ns: AtomicU64::new(0),
+            processes: AtomicU64::new(0),
+            starting: Mutex::default(),
+            exceeded: Mutex::default(),
+        })
     }
 
-    /// Runs until the first process has ended, or a budget is used up.
-    pub(crate) async fn finish(mut self, first: Arc<Process>) -> Outcome {
-        self.first = first.pid;
-        drop(first);
-        let status = std::future::poll_fn(|context| self.poll(context)).await;
-        let exceeded = self.kernel.exceeded();
-        self.kill_all();
-        self.flush().await;
-        let usage = Usage {
-            cpu_time: Duration::from_nanos(self.kernel.cpu_ns.load(Ordering::Relaxed)),
-            wall_time: self.kernel.started.elapsed(),
-            fuel: self.kernel.fuel.used(),
-            memory_peak_bytes: self.kernel.memory.peak(),
-            processes: self.kernel.processes.lock().started(),
-            output_bytes: self.kernel.output.used(),
-        };
-        let status = match wait::term_signal(status) {
-            Some(signal) => ExitStatus::Signaled(signal),
-            None => ExitStatus::Exited(wait::exit_code(status).unwrap_or(0)),
-        };
-        let (stdout, stderr) = (self.stdout.take_captured(), self.stderr.take_captured());
-        Outcome { status, stdout, stderr, exceeded, usage }
+    /// Makes a pipe, charged to the memory budget.
+    pub(crate) fn pipe(&self, kernel: &Kernel) -> SysResult<Arc<Pipe>> {
+        let charge = MemoryCharge::new(&self.memory, self.limits.pipe_bytes as u64)?;
+        Ok(Pipe::new(self.limits.pipe_bytes, kernel.next_pipe(), charge))
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<i32> {
-        self.kernel.run_queue.register(context);
-        self.interrupt(context);
-        let begun = Instant::now();
-        self.kernel.turn_began_ns.store(thread_cpu_ns(), Ordering::Relaxed);
-        loop {
-            self.adopt();
-            if let Some(status) = self.over() {
-                return Poll::Ready(status);
-            }
-            let Some(pid) = self.kernel.run_queue.pop() else {
-                return self.idle(context);
-            };
-            self.turn(pid);
-            self.charge_cpu(pid);
-            let now = Instant::now();
-            if now.duration_since(begun) > POLL_TIME {
-                self.ring(now);
-                if self.over().is_none() {
-                    context.waker().wake_by_ref();
-                    return Poll::Pending;
-                }
-            }
-        }
+    /// CPU time of a process so far, the present turn included, in nanoseconds.
+    pub(crate) fn caller_cpu_ns(&self, caller: &Process) -> u64 {
+        let turn_ns = thread_cpu_ns().saturating_sub(self.turn_began_ns.load(Ordering::Relaxed));
+        caller.cpu_ns.load(Ordering::Relaxed) + turn_ns
     }
 
-    /// Takes in the processes that were started in the last turn.
-    fn adopt(&mut self) {
-        for task in self.kernel.take_starting() {
-            self.tasks.insert(task.process.pid, task);
-        }
+    /// Ends the run because a budget is used up; the first one counts.
+    pub(crate) fn exceed(&self, limit: LimitExceeded) {
+        self.exceeded.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(limit);
     }
 
-    /// Gives a process its turn.
-    fn turn(&mut self, pid: Pid) {
-        let Some(task) = self.tasks.get_mut(&pid) else { return };
-        let process = &task.process;
-        let fatal = process.signals().fatal;
-        let status = match fatal {
-            Some(signal) => wait::signaled(signal),
-            None if self.kernel.processes.lock().get(pid).is_none_or(|entry| entry.is_stopped()) => return,
-            None => {
-                if task.preempted {
-                    raise_flag(process);
-                }
-                self.kernel.processes.set_current(pid);
-                match task.life.as_mut().poll(&mut Context::from_waker(&process.waker)) {
-                    Poll::Ready(status) => status,
-                    Poll::Pending => {
-                        task.preempted = !process.take_blocked();
-                        if task.preempted {
-                            process.add_fuel_charged(FUEL_YIELD_INTERVAL);
-                            self.kernel.fuel.charge(FUEL_YIELD_INTERVAL);
-                        }
-                        return;
-                    }
-                }
-            }
-        };
-        self.end(pid, status);
+    pub(super) fn exceeded(&self) -> Option<LimitExceeded> {
+        *self.exceeded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn end(&mut self, pid: Pid, status: i32) {
-        let Some(Task { process, life, .. }) = self.tasks.remove(&pid) else { return };
-        // The instance goes before the descriptors: nothing of it runs any more.
-        drop(life);
-        exit(&self.kernel, &process, status);
-        if pid == self.first {
-            self.ended = Some((status, Instant::now() + self.kernel.limits.grace));
-        }
+    /// When the run must be over.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.limits.wall_time.and_then(|limit| self.started.checked_add(limit))
     }
 
-    /// Books the CPU time of the turn that ends to a process and to the run.
-    fn charge_cpu(&self, pid: Pid) {
+    pub(super) fn begin_turn(&self) {
+        self.turn_began_ns.store(thread_cpu_ns(), Ordering::Relaxed);
+    }
+
+    /// Books the CPU time since the turn began, and begins the next one; returns that time, in nanoseconds.
+    pub(super) fn charge_cpu(&self) -> u64 {
         let now_ns = thread_cpu_ns();
-        let spent_ns = now_ns.saturating_sub(self.kernel.turn_began_ns.swap(now_ns, Ordering::Relaxed));
-        let total_ns = self.kernel.cpu_ns.fetch_add(spent_ns, Ordering::Relaxed) + spent_ns;
-        if self.kernel.limits.cpu_time.is_some_and(|limit| u128::from(total_ns) > limit.as_nanos()) {
-            self.kernel.exceed(LimitExceeded::CpuTime);
+        let spent_ns = now_ns.saturating_sub(self.turn_began_ns.swap(now_ns, Ordering::Relaxed));
+        let total_ns = self.cpu_ns.fetch_add(spent_ns, Ordering::Relaxed) + spent_ns;
+        if self.limits.cpu_time.is_some_and(|limit| u128::from(total_ns) > limit.as_nanos()) {
+            self.exceed(LimitExceeded::CpuTime);
         }
-        let Some(task) = self.tasks.get(&pid) else { return };
-        let before_ns = task.process.cpu_ns.fetch_add(spent_ns, Ordering::Relaxed);
-        let after_ns = before_ns + spent_ns;
-        // Once a second, as Linux does after the soft limit.
-        let second_ns = 1_000_000_000;
-        let over = after_ns > task.process.limits().cpu_ns();
-        if over && before_ns / second_ns != after_ns / second_ns {
-            self.kernel.signal(&task.process, Signal::SIGXCPU);
-        }
+        spent_ns
     }
 
-    /// Tells with which status word the run is over, if it is.
-    fn over(&self) -> Option<i32> {
-        if self.kernel.output.is_exceeded() {
-            self.kernel.exceed(LimitExceeded::Output);
-        }
-        if self.kernel.fuel.left() == 0 && self.kernel.limits.fuel.is_some() {
-            self.kernel.exceed(LimitExceeded::Fuel);
-        }
-        match self.ended {
-            Some((status, _)) if self.tasks.is_empty() => Some(status),
-            Some((status, grace)) if Instant::now() >= grace => Some(status),
-            Some((status, _)) if self.kernel.exceeded().is_some() => Some(status),
-            None if self.kernel.exceeded().is_some() => Some(wait::signaled(Signal::SIGKILL)),
-            _ => None,
-        }
+    /// Has a process take part in the run.
+    pub(super) fn start(&self, task: Task) {
+        self.processes.fetch_add(1, Ordering::Relaxed);
+        self.starting.lock().unwrap_or_else(PoisonError::into_inner).push(task);
     }
 
-    /// Nothing can run: passes on what was written, and waits for the host or the clock.
-    fn idle(&mut self, context: &mut Context<'_>) -> Poll<i32> {
-        let flushed = poll_flush(&self.stdout, &self.stderr, context).is_ready();
-        if let Some((status, _)) = self.ended
-            && flushed
-        {
-            return Poll::Ready(status);
-        }
-        loop {
-            let now = Instant::now();
-            self.ring(now);
-            if let Some(status) = self.over() {
-                return Poll::Ready(status);
-            }
-            if !self.kernel.run_queue.is_empty() {
-                context.waker().wake_by_ref();
-                return Poll::Pending;
-            }
-            if self.poll_timer(context).is_pending() {
-                return Poll::Pending;
-            }
+    pub(super) fn take_starting(&self) -> Vec<Task> {
+        std::mem::take(&mut *self.starting.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(super) fn usage(&self) -> Usage {
+        Usage {
+            cpu_time: Duration::from_nanos(self.cpu_ns.load(Ordering::Relaxed)),
+            wall_time: self.started.elapsed(),
+            fuel: self.fuel.used(),
+            memory_peak_bytes: self.memory.peak(),
+            processes: self.processes.load(Ordering::Relaxed),
+            output_bytes: self.output.used(),
+            file_read_bytes: self.traffic.read.load(Ordering::Relaxed),
+            file_written_bytes: self.traffic.written.load(Ordering::Relaxed),
         }
     }
-
-    /// Sends the alarms that are due, and ends the run at its deadline.
-    fn ring(&self, now: Instant) {
-        if self.wall_deadline.is_some_and(|deadline| now >= deadline) {
-            self.kernel.exceed(LimitExceeded::WallTime);
-        }
-        for pid in self.kernel.alarms.take_due(now) {
-            if let Some(process) = self.kernel.processes.live(pid) {
-                self.kernel.signal(&process, Signal::SIGALRM);
-            }
-        }
-    }
-
-    /// Waits for the next deadline; pending for good if there is none.
-    fn poll_timer(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        let grace = self.ended.map(|(_, grace)| grace);
-        let next = [self.wall_deadline, grace, self.kernel.alarms.next()].into_iter().flatten().min();
-        let Some(next) = next else {
-            self.timer = None;
-            return Poll::Pending;
-        };
-        let next = tokio::time::Instant::from_std(next);
-        let timer = self.timer.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(next)));
-        if timer.deadline() != next {
-            timer.as_mut().reset(next);
-        }
-        timer.as_mut().poll(context)
-    }
-
-    /// Passes on the signals from outside to the foreground group, which is the first process's.
-    fn interrupt(&self, context: &Context<'_>) {
-        let Some(interrupt) = &self.interrupt else { return };
-        for signal in interrupt.take(context).iter() {
-            // There may be nobody left to interrupt.
-            let _ = self.kernel.kill(self.first, self.first.saturating_neg(), Some(signal));
-        }
-    }
-
-    /// Passes on the last output, however long the host takes for it; only the deadline cuts it short.
-    async fn flush(&mut self) {
-        let (stdout, stderr) = (&self.stdout, &self.stderr);
-        let flushed = std::future::poll_fn(|context| poll_flush(stdout, stderr, context));
-        match self.wall_deadline {
-            // A moment more than the deadline: a limit keeps the output that was written before it.
-            Some(deadline) => {
-                let deadline = deadline.max(Instant::now()) + self.kernel.limits.grace;
-                let _ = tokio::time::timeout_at(deadline.into(), flushed).await;
-            }
-            None => flushed.await,
-        }
-    }
-
-    /// Ends what is left, and frees what it holds.
-    fn kill_all(&mut self) {
-        self.tasks.clear();
-        drop(self.kernel.take_starting());
-        self.kernel.processes.clear();
-    }
-}
-
-impl Drop for Run {
-    // Open files of `/proc` know the process table, and the table knows what is open: this takes it apart.
-    fn drop(&mut self) {
-        self.kill_all();
-    }
-}
-
-fn poll_flush(stdout: &HostOutput, stderr: &HostOutput, context: &mut Context<'_>) -> Poll<()> {
-    let (stdout, stderr) = (stdout.poll_flush(context), stderr.poll_flush(context));
-    if stdout.is_ready() && stderr.is_ready() { Poll::Ready(()) } else { Poll::Pending }
-}
-
-/// Stores 1 in the signal flag of a process that was preempted and has caught signals waiting.
-fn raise_flag(process: &Process) {
-    let signals = process.signals();
-    let Some(flag) = signals.notify else { return };
-    if signals.caught().0 != 0 {
-        // SAFETY: the process was preempted, so it is inside no system call; `sig_notify` checked the address.
-        unsafe { process.notify.raise(flag) };
-    }
-}
-
-/// CPU time of this thread, in nanoseconds.
-pub(super) fn thread_cpu_ns() -> u64 {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    time.tv_sec as u64 * 1_000_000_000 + time.tv_nsec as u64
 }

@@ -16,7 +16,7 @@ pub(crate) async fn spawn(
 ) -> SysResult<Pid> {
     let cwd = working_directory(kernel, parent, &request.cwd)?;
     let fds = map_descriptors(parent, &request)?;
-    let image = Executable::load(kernel, &cwd, &request.program, request.argv, request.env)?;
+    let image = Executable::load(kernel, &parent.run, &cwd, &request.program, request.argv, request.env)?;
     let signals = parent.signals().forked().executed(request.default_signals);
     let inheritance = Inheritance { fds, signals, cwd, ..parent.inheritance() };
     let image = Arc::new(image);
@@ -51,7 +51,7 @@ async fn prepare(
 pub(crate) fn execute(kernel: &Kernel, process: &Process, request: SpawnRequest) -> SysResult<Leave> {
     let cwd = working_directory(kernel, process, &request.cwd)?;
     let fds = map_descriptors(process, &request)?;
-    let image = Executable::load(kernel, &cwd, &request.program, request.argv, request.env)?;
+    let image = Executable::load(kernel, &process.run, &cwd, &request.program, request.argv, request.env)?;
     // From here on nothing fails.
     let image = Arc::new(image);
     let signals = process.signals().executed(request.default_signals);

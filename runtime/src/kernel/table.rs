@@ -4,17 +4,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use vivarium_abi::{Errno, Identity, Signal};
 
-use super::{Pid, Process};
+use super::{Pid, Process, Run};
 use crate::file::SysResult;
 
 /// The pid of the kernel itself, to which orphans go; it reaps them.
 pub(crate) const KERNEL: Pid = 1;
 /// What the first process sees as its parent.
 const NO_PARENT: Pid = 0;
-/// The pid of a run's first process.
+/// The pid of a container's first process.
 const FIRST: Pid = 2;
+/// The highest pid; proc(5), `/proc/sys/kernel/pid_max`.
+pub(crate) const LAST: Pid = 4_194_304;
 
-/// The processes of a run and how they are related.
+/// The processes of a container and how they are related.
 pub(crate) struct ProcessTable {
     table: Mutex<Table>,
     /// The process whose turn it is.
@@ -85,31 +87,36 @@ impl ProcessTable {
         (!entry.is_zombie()).then(|| Arc::clone(&entry.process))
     }
 
-    /// Forgets all processes, and with them what they have open.
-    pub(crate) fn clear(&self) {
-        let entries = std::mem::take(&mut self.lock().entries);
-        for entry in entries.values() {
+    /// Forgets the processes of a run, and with them what they have open.
+    pub(crate) fn clear(&self, run: &Arc<Run>) {
+        let gone: Vec<_> =
+            self.lock().entries.extract_if(.., |_, entry| Arc::ptr_eq(&entry.process.run, run)).collect();
+        for (_, entry) in &gone {
             entry.process.close_all();
         }
     }
 }
 
 impl Table {
-    /// Takes in a new process, as a child of `parent` and in its group and session; `EAGAIN` if the table is full.
+    /// Takes in a new process of a run, as a child of `parent` and in its group and session.
+    ///
+    /// `EAGAIN` if the table is full, or the run has all it may have.
     pub(crate) fn add(
         &mut self,
         parent: Option<Pid>,
+        run: &Arc<Run>,
         make: impl FnOnce(Pid) -> Process,
     ) -> SysResult<Arc<Process>> {
-        if self.entries.len() >= self.capacity || self.next == Pid::MAX {
+        let of_run = self.entries().filter(|entry| Arc::ptr_eq(&entry.process.run, run)).count();
+        if self.entries.len() >= self.capacity || of_run >= run.limits.processes as usize {
             return Err(Errno::EAGAIN);
         }
-        let pid = self.next;
+        let pid = self.free_pid();
         let (parent, group, session) = match parent.and_then(|parent| self.get(parent)) {
             Some(entry) => (entry.process.pid, entry.group, entry.session),
             None => (NO_PARENT, pid, pid),
         };
-        self.next += 1;
+        self.next = if pid == LAST { FIRST } else { pid + 1 };
         self.started += 1;
         let process = Arc::new(make(pid));
         let state = ProcessState::Running;
@@ -117,6 +124,17 @@ impl Table {
             Entry { process: Arc::clone(&process), parent, group, session, state, children_cpu_ns: 0 };
         self.entries.insert(pid, entry);
         Ok(process)
+    }
+
+    /// The next number that names no process, group or session.
+    fn free_pid(&self) -> Pid {
+        let taken = |pid: &Pid| {
+            let names =
+                |entry: &Entry| entry.process.pid == *pid || entry.group == *pid || entry.session == *pid;
+            self.entries().any(names)
+        };
+        let mut free = (self.next..=LAST).chain(FIRST..self.next).filter(|pid| !taken(pid));
+        free.next().expect("there are more numbers than processes")
     }
 
     pub(crate) fn remove(&mut self, pid: Pid) -> Option<Entry> {

@@ -113,6 +113,12 @@ impl ProcFs {
         self.mounts.get().cloned().unwrap_or_default()
     }
 
+    /// What the caller may use: its run's part of the container's memory.
+    fn memory(&self) -> Arc<MemoryBudget> {
+        let caller = self.processes.live(self.processes.current());
+        Arc::clone(caller.as_ref().map_or(&self.memory, |caller| &caller.run.memory))
+    }
+
     /// What an inode stands for; `ENOENT` if it is of a process that is gone.
     fn place(&self, inode: InodeId) -> Result<(Place, Option<Arc<Process>>)> {
         let place = Place::of(inode).ok_or(Errno::ENOENT)?;

@@ -5,7 +5,7 @@ use vivarium_abi::Disposition;
 
 use super::ProcFs;
 use super::place::{PROCESS_FILES, SYSTEM_FILES};
-use crate::kernel::{Pid, Process, ProcessState};
+use crate::kernel::{LAST_PID, Pid, Process, ProcessState};
 
 /// What `uname -r` says too.
 const OS_RELEASE: &str = "6.1.0-vivarium";
@@ -27,7 +27,8 @@ pub(super) fn system(proc: &ProcFs, index: u8) -> Vec<u8> {
             format!("0.00 0.00 0.00 1/{live} {last}\n")
         }
         "meminfo" => {
-            let (total, free) = (kib(proc.memory.limit()), kib(proc.memory.free()));
+            let memory = proc.memory();
+            let (total, free) = (kib(memory.limit()), kib(memory.free()));
             format!(
                 "MemTotal:       {total:8} kB\nMemFree:        {free:8} kB\nMemAvailable:   {free:8} kB\n\
                  Buffers:               0 kB\nCached:                0 kB\nSwapTotal:             0 kB\n\
@@ -47,7 +48,7 @@ pub(super) fn system(proc: &ProcFs, index: u8) -> Vec<u8> {
         "sys/kernel/hostname" => "vivarium\n".into(),
         "sys/kernel/osrelease" => format!("{OS_RELEASE}\n"),
         "sys/kernel/ostype" => "Linux\n".into(),
-        "sys/kernel/pid_max" => format!("{}\n", Pid::MAX),
+        "sys/kernel/pid_max" => format!("{LAST_PID}\n"),
         "sys/kernel/version" => "#1\n".into(),
         "sys/kernel/cap_last_cap" => "40\n".into(),
         _ => "65536\n".into(),

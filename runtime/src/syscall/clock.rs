@@ -25,7 +25,7 @@ impl Clock {
         })
     }
 
-    /// The time, in nanoseconds since 1970, the start of the run, or that of the process.
+    /// The time, in nanoseconds since 1970, the start of the container, or that of the process.
     pub(super) fn now_ns(self, call: &Call<'_>) -> u64 {
         match self {
             Self::Realtime => {
@@ -33,7 +33,7 @@ impl Clock {
                 now.as_nanos() as u64
             }
             Self::Monotonic => call.kernel.uptime_ns(),
-            Self::Cpu => call.kernel.caller_cpu_ns(call.process),
+            Self::Cpu => call.process.run.caller_cpu_ns(call.process),
         }
     }
 }

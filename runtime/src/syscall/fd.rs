@@ -16,7 +16,7 @@ pub(super) fn close(call: &Call<'_>, fd: u32) -> SysResult<()> {
 
 /// pipe(2): read end, write end.
 pub(super) fn pipe(call: &Call<'_>) -> SysResult<[u32; 2]> {
-    let pipe = call.kernel.pipe()?;
+    let pipe = call.process.run.pipe(call.kernel)?;
     let open = |access| FileDescription::new(File::Pipe(pipe.open(access), None), access);
     let reader = call.process.insert_fd(open(AccessMode::Read))?;
     match call.process.insert_fd(open(AccessMode::Write)) {

@@ -84,7 +84,7 @@ async fn open_node(call: &Call<'_>, node: Node, access: AccessMode, flags: FdFla
         FileType::Directory => Ok(File::Directory(node)),
         FileType::Fifo => open_fifo(call, node, access, flags).await,
         FileType::CharDevice if metadata.rdev == TTY => {
-            call.kernel.terminal.clone().map(File::Stream).ok_or(Errno::ENXIO)
+            call.process.run.terminal.clone().map(File::Stream).ok_or(Errno::ENXIO)
         }
         FileType::CharDevice => Ok(File::Device(device(&metadata).ok_or(Errno::ENXIO)?, Some(node))),
         FileType::Symlink => Err(Errno::ELOOP),
@@ -93,7 +93,7 @@ async fn open_node(call: &Call<'_>, node: Node, access: AccessMode, flags: FdFla
 
 /// fifo(7): a reader waits for a writer and a writer for a reader, unless non-blocking.
 async fn open_fifo(call: &Call<'_>, node: Node, access: AccessMode, flags: FdFlags) -> SysResult<File> {
-    let pipe = call.kernel.fifos.pipe(&node, || call.kernel.pipe())?;
+    let pipe = call.kernel.fifos.pipe(&node, || call.process.run.pipe(call.kernel))?;
     let end = pipe.open(access);
     match access {
         AccessMode::Both => {}

@@ -27,7 +27,7 @@ pub(super) fn execute(call: &Call<'_>, request: u32, len: u32) -> SysResult<Leav
 fn decode(call: &Call<'_>, address: u32, len: u32) -> SysResult<SpawnRequest> {
     /// What a request holds besides arguments and environment: paths, counts and the descriptor map.
     const REST_MAX: usize = 64 << 10;
-    if len as usize > call.kernel.limits.arguments_bytes.saturating_add(REST_MAX) {
+    if len as usize > call.process.run.limits.arguments_bytes.saturating_add(REST_MAX) {
         return Err(Errno::E2BIG);
     }
     SpawnRequest::decode(call.memory.bytes(address, len)?).map_err(|_| Errno::EINVAL)
@@ -129,7 +129,7 @@ pub(super) fn umask(call: &Call<'_>, mask: u32) -> SysResult<u32> {
 
 /// times(2).
 pub(super) fn times(call: &Call<'_>) -> SysResult<ProcessTimes> {
-    let self_ns = call.kernel.caller_cpu_ns(call.process);
+    let self_ns = call.process.run.caller_cpu_ns(call.process);
     let table = call.kernel.processes.lock();
     let children_ns = table.get(call.process.pid).map_or(0, |entry| entry.children_cpu_ns);
     Ok(ProcessTimes { self_ns, children_ns })

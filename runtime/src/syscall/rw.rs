@@ -1,6 +1,7 @@
 use std::task::{Context, Poll};
 
 use vivarium_abi::{Errno, Signal};
+use vivarium_vfs::Node;
 
 use super::call::Call;
 use crate::file::{File, FileDescription, PIPE_BUF, SysResult};
@@ -20,11 +21,11 @@ pub(super) async fn read(call: &mut Call<'_>, fd: u32, iovecs: u32, count: u32) 
         for piece in call.memory.0[range].chunks_mut(PIECE_LEN) {
             let len = piece.len();
             let read = if total == 0 {
-                let poll = |context: &mut Context<'_>| poll_read(&description, context, piece);
+                let poll = |context: &mut Context<'_>| poll_read(call.process, &description, context, piece);
                 block_unless_nonblocking(call.process, &description, poll).await?
             } else {
                 // What is there is enough: only the first read waits.
-                match now(|context| poll_read(&description, context, piece)).await {
+                match now(|context| poll_read(call.process, &description, context, piece)).await {
                     Ok(read) => read,
                     Err(_) => return Ok(total),
                 }
@@ -108,7 +109,7 @@ pub(super) async fn pread(
     for range in call.memory.iovecs(iovecs, count)? {
         for piece in call.memory.0[range].chunks_mut(PIECE_LEN) {
             let read = match &description.file {
-                File::Regular(node) => node.read_at(piece, offset + u64::from(total))?,
+                File::Regular(node) => read_file(call.process, node, piece, offset + u64::from(total))?,
                 File::Device(device, _) => device.read(piece)?,
                 File::Directory(_) => return Err(Errno::EISDIR),
                 File::Pipe(..) | File::Stream(_) => return Err(Errno::ESPIPE),
@@ -145,8 +146,7 @@ pub(super) async fn pwrite(
                 File::Regular(node) => {
                     let append = description.flags().append();
                     let at = if append { node.metadata()?.size } else { offset + u64::from(total) };
-                    let piece = within_file_size(call.process, piece, at);
-                    match piece.and_then(|piece| node.write_at(piece, at)) {
+                    match write_file(call.process, node, piece, at) {
                         Err(Errno::EFBIG) => {
                             raise(call, Signal::SIGXFSZ).await;
                             return Err(Errno::EFBIG);
@@ -171,6 +171,7 @@ pub(super) async fn pwrite(
 }
 
 fn poll_read(
+    process: &Process,
     description: &FileDescription,
     context: &mut Context<'_>,
     into: &mut [u8],
@@ -178,7 +179,7 @@ fn poll_read(
     match &description.file {
         File::Regular(node) => {
             let mut offset = description.offset();
-            let read = node.read_at(into, *offset);
+            let read = read_file(process, node, into, *offset);
             *offset += *read.as_ref().unwrap_or(&0) as u64;
             Poll::Ready(read)
         }
@@ -200,7 +201,7 @@ fn poll_write(
             let mut offset = description.offset();
             let mut write = || {
                 let at = if description.flags().append() { node.metadata()?.size } else { *offset };
-                let written = node.write_at(within_file_size(process, bytes, at)?, at)?;
+                let written = write_file(process, node, bytes, at)?;
                 *offset = at + written as u64;
                 Ok(written)
             };
@@ -211,6 +212,20 @@ fn poll_write(
         File::Pipe(end, _) => end.poll_write(context, bytes),
         File::Stream(stream) => stream.poll_write(context, bytes),
     }
+}
+
+/// Reads bytes of a file, and counts them.
+fn read_file(process: &Process, node: &Node, into: &mut [u8], offset: u64) -> SysResult<usize> {
+    let read = node.read_at(into, offset)?;
+    process.run.traffic.add_read(read);
+    Ok(read)
+}
+
+/// Writes bytes to a file, as far as it may grow, and counts them.
+fn write_file(process: &Process, node: &Node, bytes: &[u8], offset: u64) -> SysResult<usize> {
+    let written = node.write_at(within_file_size(process, bytes, offset)?, offset)?;
+    process.run.traffic.add_written(written);
+    Ok(written)
 }
 
 /// What of `bytes` may be written at `offset`; `EFBIG` for none, setrlimit(2), `RLIMIT_FSIZE`.

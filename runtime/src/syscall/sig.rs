@@ -52,5 +52,5 @@ pub(super) async fn pause(call: &mut Call<'_>) -> SysResult<()> {
 /// setitimer(2), `ITIMER_REAL`.
 pub(super) fn alarm(call: &Call<'_>, delay_ns: u64, interval_ns: u64) -> SysResult<u64> {
     let (delay, interval) = (Duration::from_nanos(delay_ns), Duration::from_nanos(interval_ns));
-    Ok(call.kernel.alarms.arm(call.process.pid, delay, interval).as_nanos() as u64)
+    Ok(call.process.run.alarms.arm(call.process.pid, delay, interval).as_nanos() as u64)
 }

@@ -5,12 +5,12 @@ use crate::file::SysResult;
 
 /// sysinfo(2).
 pub(super) fn info(call: &Call<'_>) -> SysResult<SystemInfo> {
-    let kernel = call.kernel;
+    let (kernel, memory) = (call.kernel, &call.process.run.memory);
     Ok(SystemInfo {
-        memory_bytes: kernel.memory.limit(),
-        memory_free_bytes: kernel.memory.free(),
+        memory_bytes: memory.limit(),
+        memory_free_bytes: memory.free(),
         uptime_ns: kernel.uptime_ns(),
-        // One process of a run executes at a time.
+        // One process of a container executes at a time.
         cpus: 1,
         processes: kernel.processes.lock().live_count() as u32,
     })
