@@ -15,15 +15,18 @@ mod usage;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use cap_std::fs::Dir;
 
 use crate::handles::Handles;
 use crate::host;
 use crate::table::Table;
-use crate::{Access, AttributeChange, Charge, FileType, Found, InodeId, Metadata, NewNode, Result};
+use crate::{
+    Access, AttributeChange, Charge, Durability, Errno, FileType, Found, InodeId, Metadata, NewNode,
+    OverlayOptions, Quota, Result, Usage,
+};
 use inode::Inode;
+use orphans::Orphanage;
 
 /// A tree of host files.
 ///
@@ -37,6 +40,7 @@ pub(crate) struct DiskTree {
 
 struct State {
     access: Access,
+    durability: Durability,
     root: InodeId,
     root_dir: Arc<Dir>,
     table: Table<Inode>,
@@ -44,34 +48,69 @@ struct State {
     by_host: HashMap<u64, InodeId>,
     charge: Charge,
     handles: Handles,
-    orphanage: Option<Arc<Dir>>,
-    orphan_count: u64,
+    /// None in a tree that is only read.
+    orphanage: Option<Orphanage>,
+    /// Whether anything has changed that [`DiskTree::sync_all`] has not brought to the disk.
+    unsynced: bool,
 }
 
 impl DiskTree {
-    /// Opens a host directory. If it can be written, what it holds is counted against the quota, and what a crash
-    /// left behind is removed.
-    pub(crate) fn open(dir: &Dir, access: Access, mut charge: Charge) -> Result<Self> {
+    /// Opens a host directory to change it. What it holds is counted against the quota, and what a crash left
+    /// behind is removed.
+    pub(crate) fn open(dir: &Dir, mut charge: Charge, options: OverlayOptions) -> Result<Self> {
         let dir = host::reopen(dir)?;
-        if access == Access::ReadWrite {
-            orphans::clear(&dir)?;
-            let usage = usage::count(&dir)?;
-            charge.count(usage.bytes, usage.inodes);
-        }
+        let orphanage = Orphanage::open(&dir)?;
+        let usage = options.usage.map_or_else(|| Usage::count(&dir), Ok)?;
+        charge.count(usage.bytes, usage.inodes);
+        Self::new(dir, charge, options.durability, Some(orphanage))
+    }
+
+    /// Opens a host directory to read it. Nothing is walked.
+    pub(crate) fn open_frozen(dir: &Dir) -> Result<Self> {
+        let charge = Charge::new(Quota::new(0, 0));
+        Self::new(host::reopen(dir)?, charge, Durability::default(), None)
+    }
+
+    fn new(dir: Dir, charge: Charge, durability: Durability, orphanage: Option<Orphanage>) -> Result<Self> {
         let mut table = Table::new();
         let root = table.insert(load::root_inode(&dir)?);
+        let access = if orphanage.is_some() { Access::ReadWrite } else { Access::ReadOnly };
         let state = State {
             access,
+            durability,
             root,
             root_dir: Arc::new(dir),
             table,
             by_host: HashMap::new(),
             charge,
             handles: Handles::default(),
-            orphanage: None,
-            orphan_count: 0,
+            orphanage,
+            unsynced: false,
         };
         Ok(Self { root, state: Mutex::new(state) })
+    }
+
+    /// What the tree takes of its quota.
+    pub(crate) fn usage(&self) -> Usage {
+        self.lock().charge.usage()
+    }
+
+    /// Ends all change; answers what the tree takes from then on.
+    pub(crate) fn freeze(&self) -> Result<Usage> {
+        self.lock().freeze()
+    }
+
+    /// Brings all changes to the disk.
+    pub(crate) fn sync_all(&self) -> Result<()> {
+        let dir = {
+            let mut state = self.lock();
+            if !std::mem::take(&mut state.unsynced) {
+                return Ok(());
+            }
+            Arc::clone(&state.root_dir)
+        };
+        // The lock is not held while the disk works.
+        host::sync_all(&dir).inspect_err(|_| self.lock().unsynced = true)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -102,7 +141,7 @@ impl DiskTree {
     }
 
     pub(crate) fn metadata(&self, inode: InodeId) -> Result<Metadata> {
-        Ok(self.lock().table.get(inode)?.metadata)
+        self.lock().metadata(inode)
     }
 
     pub(crate) fn set_attributes(&self, inode: InodeId, change: &AttributeChange) -> Result<()> {
@@ -118,8 +157,9 @@ impl DiskTree {
         self.lock().read_link(inode)
     }
 
-    pub(crate) fn create(&self, dir: InodeId, name: &[u8], node: NewNode<'_>) -> Result<InodeId> {
-        self.lock().create(dir, name, node)
+    /// Makes a file of a group.
+    pub(crate) fn create(&self, dir: InodeId, name: &[u8], node: NewNode<'_>, gid: u32) -> Result<InodeId> {
+        self.lock().create(dir, name, node, gid)
     }
 
     /// Makes an inode without a name, to be filled and then adopted. The caller holds a reference.
@@ -158,12 +198,33 @@ impl DiskTree {
         host::read_at(&*file, buf, offset)
     }
 
+    pub(crate) fn next_data(&self, inode: InodeId, offset: u64) -> Result<Option<std::ops::Range<u64>>> {
+        let file = self.lock().readable(inode)?;
+        host::next_data(&*file, offset)
+    }
+
     pub(crate) fn write_at(&self, inode: InodeId, buf: &[u8], offset: u64) -> Result<usize> {
         self.lock().write_at(inode, buf, offset)
     }
 
     pub(crate) fn sync(&self, inode: InodeId) -> Result<()> {
-        self.lock().sync(inode)
+        // The lock is not held while the disk works.
+        let file_type = self.lock().table.get(inode)?.metadata.file_type;
+        match file_type {
+            FileType::Regular => {
+                let file = self.lock().file_handle(inode)?;
+                host::sync(&*file)
+            }
+            FileType::Directory => {
+                let dir = self.lock().directory_handle(inode);
+                match dir {
+                    // A removed directory.
+                    Err(Errno::ENOENT) => Ok(()),
+                    dir => host::sync(&*dir?),
+                }
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(crate) fn acquire(&self, inode: InodeId) {
@@ -182,10 +243,4 @@ pub(crate) struct DiskEntry {
     pub(crate) name: Box<[u8]>,
     pub(crate) found: Found,
     pub(crate) number: u64,
-}
-
-/// The time for a change, nanoseconds since 1970.
-pub(crate) fn now_ns() -> i64 {
-    let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(elapsed.as_nanos()).unwrap_or(i64::MAX)
 }

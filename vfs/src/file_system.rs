@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use vivarium_abi::Errno;
 
 use crate::{AttributeChange, FileType, InodeId, Metadata, Node, Result};
@@ -88,6 +90,14 @@ pub trait FileSystem: Send + Sync {
 
     /// Reads from a regular file; 0 at its end. EISDIR for a directory.
     fn read_at(&self, inode: InodeId, buf: &mut [u8], offset: u64) -> Result<usize>;
+
+    /// Finds the next bytes of a regular file that are not a hole, from an offset on; `None` if only a hole follows.
+    ///
+    /// A file system that knows of no holes takes all bytes for data.
+    fn next_data(&self, inode: InodeId, offset: u64) -> Result<Option<Range<u64>>> {
+        let size = self.metadata(inode)?.size;
+        Ok((offset < size).then_some(offset..size))
+    }
 
     /// Writes to a regular file; a gap before `offset` becomes a hole.
     ///

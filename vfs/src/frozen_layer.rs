@@ -4,9 +4,7 @@ use cap_std::fs::Dir;
 
 use crate::disk::DiskTree;
 use crate::listing::{Listing, Visible};
-use crate::{
-    Access, Charge, DirectoryEntry, FileSystem, Found, InodeId, Metadata, Quota, Result, Statistics,
-};
+use crate::{Access, DirectoryEntry, FileSystem, Found, InodeId, Metadata, Result, Statistics};
 
 /// A former upper directory that nothing changes any more: a lower layer of an [`Overlay`](crate::Overlay).
 ///
@@ -19,7 +17,7 @@ pub struct FrozenLayer {
 impl FrozenLayer {
     /// Opens a layer. The host must not change it while it is open.
     pub fn open(dir: &Dir) -> Result<Arc<Self>> {
-        let tree = DiskTree::open(dir, Access::ReadOnly, Charge::new(Quota::new(0, 0)))?;
+        let tree = DiskTree::open_frozen(dir)?;
         Ok(Arc::new(Self { device: crate::next_device(), tree }))
     }
 }
@@ -69,6 +67,10 @@ impl FileSystem for FrozenLayer {
 
     fn read_at(&self, inode: InodeId, buf: &mut [u8], offset: u64) -> Result<usize> {
         self.tree.read_at(inode, buf, offset)
+    }
+
+    fn next_data(&self, inode: InodeId, offset: u64) -> Result<Option<std::ops::Range<u64>>> {
+        self.tree.next_data(inode, offset)
     }
 
     fn statistics(&self) -> Result<Statistics> {

@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use cap_std::fs::{Dir, File};
 
-use crate::{Errno, InodeId, Result};
+use crate::place::Place;
+use crate::{Errno, InodeId, Result, host};
 
 /// Most host files that one file system keeps open besides the pinned ones. A file that was closed is opened again
 /// when needed, so a guest's own number of open files does not count against the host.
@@ -67,6 +68,38 @@ impl Handles {
                 }
             }
         }
+    }
+
+    /// Opens a directory, unless it is open, one name at a time from the nearest that is.
+    ///
+    /// `place` tells where a directory is; `check` looks at each one that was opened.
+    pub(crate) fn directory<'a>(
+        &mut self,
+        id: InodeId,
+        (root, root_dir): (InodeId, &Arc<Dir>),
+        place: impl Fn(InodeId) -> Result<&'a Place>,
+        check: impl Fn(InodeId, &Dir) -> Result<()>,
+    ) -> Result<Arc<Dir>> {
+        // Without recursion: a guest chooses the depth.
+        let mut way = Vec::new();
+        let mut at = id;
+        let mut dir = loop {
+            if at == root {
+                break Arc::clone(root_dir);
+            }
+            if let Some(Handle::Directory(dir)) = self.get(at) {
+                break Arc::clone(dir);
+            }
+            way.push(at);
+            at = place(at)?.directory;
+        };
+        while let Some(below) = way.pop() {
+            let opened = host::open_directory(&dir, &place(below)?.name)?;
+            check(below, &opened)?;
+            dir = Arc::new(opened);
+            self.insert(below, Handle::Directory(Arc::clone(&dir)));
+        }
+        Ok(dir)
     }
 
     /// Keeps an open handle until it is removed. ENFILE when too many are.

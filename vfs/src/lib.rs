@@ -26,6 +26,8 @@ mod image;
 
 mod table;
 
+mod place;
+
 mod host;
 
 mod host_errno;
@@ -51,8 +53,8 @@ pub use image::{Attributes, Image, ImageError, ImageWriter, Source};
 pub use metadata::{AttributeChange, FileType, InodeId, Metadata, NAME_MAX, PATH_MAX, Result, make_device};
 pub use node::Node;
 pub use open::OpenOptions;
-pub use overlay::Overlay;
-pub use quota::{Charge, Quota};
+pub use overlay::{Durability, Overlay, OverlayOptions};
+pub use quota::{Charge, Quota, Usage};
 pub use resolve::{Entry, Last};
 pub use vfs::Vfs;
 pub use vivarium_abi::Errno;

@@ -20,10 +20,29 @@ use crate::disk::DiskTree;
 use crate::table::Table;
 use crate::{
     Access, AttributeChange, Charge, DirectoryEntry, FileSystem, Found, InodeId, Metadata, NewNode, Quota,
-    Result, Statistics,
+    Result, Statistics, Usage,
 };
 use inode::Inode;
 use unused::Unused;
+
+/// What an acknowledged change survives, once [`Overlay::sync_all`] has returned or without it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Durability {
+    /// The end of the host process at any moment.
+    #[default]
+    Process,
+    /// A power failure too: what files showed before the last `sync_all` is not lost to changes after it.
+    Power,
+}
+
+/// How an [`Overlay`] is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OverlayOptions {
+    /// What the upper directory takes, as [`Overlay::freeze`] answered; `None` after a crash: it is counted.
+    pub usage: Option<Usage>,
+    /// What changes survive.
+    pub durability: Durability,
+}
 
 /// Read-only layers under one writable host directory.
 ///
@@ -61,7 +80,17 @@ impl Overlay {
     /// Stacks layers: `lowers` from the top down, each one never changing, under a host directory that nobody else
     /// uses while it is open.
     pub fn new(lowers: Vec<Arc<dyn FileSystem>>, upper: &Dir, quota: Arc<Quota>) -> Result<Arc<Self>> {
-        let upper = DiskTree::open(upper, Access::ReadWrite, Charge::new(Arc::clone(&quota)))?;
+        Self::with(lowers, upper, quota, OverlayOptions::default())
+    }
+
+    /// As [`new`](Self::new), with options.
+    pub fn with(
+        lowers: Vec<Arc<dyn FileSystem>>,
+        upper: &Dir,
+        quota: Arc<Quota>,
+        options: OverlayOptions,
+    ) -> Result<Arc<Self>> {
+        let upper = DiskTree::open(upper, Charge::new(Arc::clone(&quota)), options)?;
         if let Some(below) = lowers.first() {
             upper.begin_root(&below.metadata(below.root())?)?;
         }
@@ -73,6 +102,25 @@ impl Overlay {
         let state =
             State { layers: Arc::clone(&layers), device, root, table, by_upper, unused: Unused::default() };
         Ok(Arc::new(Self { device, root, layers, quota, state: Mutex::new(state) }))
+    }
+
+    /// What the upper directory takes of the quota, files included that are open and have no name.
+    pub fn usage(&self) -> Usage {
+        self.layers.upper.usage()
+    }
+
+    /// Brings all changes so far to the disk. Costs nothing when there are none since the last time.
+    pub fn sync_all(&self) -> Result<()> {
+        self.layers.upper.sync_all()
+    }
+
+    /// Ends all change: later ones answer EROFS, and files that are open without a name are gone.
+    ///
+    /// Answers what the upper directory takes. With it the directory can be opened again without a recount, or as a
+    /// [`FrozenLayer`](crate::FrozenLayer).
+    pub fn freeze(&self) -> Result<Usage> {
+        let _changing = self.lock();
+        self.layers.upper.freeze()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -154,7 +202,8 @@ impl FileSystem for Overlay {
     }
 
     fn sync(&self, inode: InodeId) -> Result<()> {
-        self.lock().sync(inode)
+        let upper = self.lock().table.get(inode)?.upper;
+        upper.map_or(Ok(()), |upper| self.layers.upper.sync(upper))
     }
 
     fn statistics(&self) -> Result<Statistics> {

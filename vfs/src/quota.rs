@@ -72,18 +72,26 @@ impl Quota {
     }
 }
 
+/// What files take of a [`Quota`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Bytes, in whole blocks of 4,096; a hole takes none.
+    pub bytes: u64,
+    /// Files, directories, links and pipes.
+    pub inodes: u64,
+}
+
 /// What one holder has taken from a [`Quota`]; dropping it gives all back.
 #[derive(Debug)]
 pub struct Charge {
     quota: Arc<Quota>,
-    bytes: u64,
-    inodes: u64,
+    usage: Usage,
 }
 
 impl Charge {
     /// Takes nothing yet.
     pub fn new(quota: Arc<Quota>) -> Self {
-        Self { quota, bytes: 0, inodes: 0 }
+        Self { quota, usage: Usage::default() }
     }
 
     /// The quota it takes from.
@@ -91,17 +99,22 @@ impl Charge {
         &self.quota
     }
 
+    /// What it has taken.
+    pub fn usage(&self) -> Usage {
+        self.usage
+    }
+
     /// Takes bytes; ENOSPC, with nothing taken, when they are not free.
     pub fn grow_bytes(&mut self, bytes: u64) -> Result<()> {
         self.quota.bytes.add(bytes)?;
-        self.bytes += bytes;
+        self.usage.bytes += bytes;
         Ok(())
     }
 
     /// Takes one inode; ENOSPC when none is free.
     pub fn grow_inode(&mut self) -> Result<()> {
         self.quota.inodes.add(1)?;
-        self.inodes += 1;
+        self.usage.inodes += 1;
         Ok(())
     }
 
@@ -109,29 +122,29 @@ impl Charge {
     pub fn count(&mut self, bytes: u64, inodes: u64) {
         self.quota.bytes.add_unchecked(bytes);
         self.quota.inodes.add_unchecked(inodes);
-        self.bytes += bytes;
-        self.inodes += inodes;
+        self.usage.bytes += bytes;
+        self.usage.inodes += inodes;
     }
 
     /// Gives bytes back.
     pub fn shrink_bytes(&mut self, bytes: u64) {
-        let bytes = bytes.min(self.bytes);
+        let bytes = bytes.min(self.usage.bytes);
         self.quota.bytes.subtract(bytes);
-        self.bytes -= bytes;
+        self.usage.bytes -= bytes;
     }
 
     /// Gives one inode back.
     pub fn shrink_inode(&mut self) {
-        let one = self.inodes.min(1);
+        let one = self.usage.inodes.min(1);
         self.quota.inodes.subtract(one);
-        self.inodes -= one;
+        self.usage.inodes -= one;
     }
 }
 
 impl Drop for Charge {
     fn drop(&mut self) {
-        self.quota.bytes.subtract(self.bytes);
-        self.quota.inodes.subtract(self.inodes);
+        self.quota.bytes.subtract(self.usage.bytes);
+        self.quota.inodes.subtract(self.usage.inodes);
     }
 }
 

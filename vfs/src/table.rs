@@ -28,7 +28,7 @@ impl<T> Table<T> {
         };
         let slot = &mut self.slots[index as usize];
         slot.value = Some(value);
-        InodeId(u64::from(slot.generation) << 32 | u64::from(index))
+        id(slot.generation, index)
     }
 
     /// Finds an inode. ESTALE when it is gone.
@@ -51,9 +51,21 @@ impl<T> Table<T> {
         Some(value)
     }
 
+    /// All inodes there are.
+    pub(crate) fn ids(&self) -> Vec<InodeId> {
+        let slots = self.slots.iter().zip(0..);
+        let ids =
+            slots.filter(|(slot, _)| slot.value.is_some()).map(|(slot, index)| id(slot.generation, index));
+        ids.collect()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.slots.len() - self.free.len()
     }
+}
+
+fn id(generation: u32, index: u32) -> InodeId {
+    InodeId(u64::from(generation) << 32 | u64::from(index))
 }
 
 fn index_of(id: InodeId) -> usize {

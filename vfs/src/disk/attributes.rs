@@ -1,11 +1,42 @@
+use super::State;
 use super::create::{open_any, write_record};
 use super::record::{MARK, Record};
-use super::{State, now_ns};
 use crate::handles::Handle;
 use crate::host;
 use crate::{AttributeChange, Errno, FileType, InodeId, Metadata, Result};
 
 impl State {
+    pub(super) fn metadata(&mut self, id: InodeId) -> Result<Metadata> {
+        if self.table.get(id)?.changed {
+            self.read_times(id)?;
+        }
+        Ok(self.table.get(id)?.metadata)
+    }
+
+    /// Reads the times of a change as the host has kept them, for they must be the same when the tree is opened next.
+    fn read_times(&mut self, id: InodeId) -> Result<()> {
+        let stat = match self.handles.get(id) {
+            Some(Handle::File(file) | Handle::WritableFile(file)) => host::stat_open(&**file)?,
+            Some(Handle::Directory(dir)) => host::stat_open(&**dir)?,
+            None if id == self.root => host::stat_open(&*self.root_dir)?,
+            None => match self.host_name(id) {
+                // A removed directory has only its memory.
+                Err(Errno::ENOENT) => return Ok(()),
+                Err(errno) => return Err(errno),
+                Ok((dir, name)) => host::stat(&dir, &name)?,
+            },
+        };
+        let inode = self.table.get_mut(id)?;
+        inode.changed = false;
+        inode.metadata.mtime_ns = stat.mtime_ns;
+        inode.metadata.ctime_ns = stat.ctime_ns;
+        if inode.metadata.file_type == FileType::Directory {
+            inode.metadata.size = stat.size;
+            inode.metadata.blocks = stat.blocks;
+        }
+        Ok(())
+    }
+
     pub(super) fn set_attributes(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {
         self.changeable()?;
         if let Some(size) = change.size {
@@ -26,13 +57,15 @@ impl State {
             metadata.atime_ns = change.atime_ns.unwrap_or(metadata.atime_ns);
             metadata.mtime_ns = change.mtime_ns.unwrap_or(metadata.mtime_ns);
         }
-        metadata.ctime_ns = now_ns();
-        self.table.get_mut(id)?.metadata = metadata;
+        let inode = self.table.get_mut(id)?;
+        inode.metadata = metadata;
+        inode.changed = true;
         Ok(())
     }
 
     /// Makes a file what no call creates: a device that was copied up.
     pub(super) fn set_device(&mut self, id: InodeId, file_type: FileType, rdev: u32) -> Result<()> {
+        self.changeable()?;
         let mut metadata = self.table.get(id)?.metadata;
         metadata.file_type = file_type;
         metadata.rdev = rdev;
@@ -65,7 +98,7 @@ impl State {
     /// Keeps the root's attributes apart from the host's directory, whose own mode is its creator's choice.
     fn store_root_record(&self, record: &Record) -> Result<()> {
         let host_mode = host::stat_open(&*self.root_dir)?.mode;
-        if record.store(&*self.root_dir) && host_mode & MARK == 0 {
+        if record.store(&*self.root_dir)? && host_mode & MARK == 0 {
             host::change_mode(&*self.root_dir, host_mode | MARK)?;
         }
         Ok(())
@@ -76,15 +109,14 @@ impl State {
         if host::stat_open(&*self.root_dir)?.mode & MARK != 0 {
             return Ok(());
         }
-        let change = AttributeChange {
-            mode: Some(from.mode),
-            uid: Some(from.uid),
-            gid: Some(from.gid),
-            size: None,
-            atime_ns: Some(from.atime_ns),
-            mtime_ns: Some(from.mtime_ns),
-        };
-        self.set_attributes(self.root, &change)
+        let (atime_ns, mtime_ns) = (Some(from.atime_ns), Some(from.mtime_ns));
+        self.set_attributes(
+            self.root,
+            &AttributeChange { atime_ns, mtime_ns, ..AttributeChange::default() },
+        )?;
+        // These last: with them the root has been given its attributes.
+        let (mode, uid, gid) = (Some(from.mode), Some(from.uid), Some(from.gid));
+        self.set_attributes(self.root, &AttributeChange { mode, uid, gid, ..AttributeChange::default() })
     }
 
     fn store_times(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use cap_std::fs::File;
 
+use super::State;
 use super::space::{BLOCK_SIZE, Space, blocks_of};
-use super::{State, now_ns};
 use crate::host;
 use crate::{Errno, FileType, InodeId, Result};
 
@@ -29,8 +29,7 @@ impl State {
         let metadata = &mut inode.metadata;
         metadata.size = metadata.size.max(offset + written as u64);
         metadata.blocks = inode.space.as_ref().map_or(0, Space::blocks) * (BLOCK_SIZE / 512);
-        metadata.mtime_ns = now_ns();
-        metadata.ctime_ns = metadata.mtime_ns;
+        inode.changed = true;
         Ok(written)
     }
 
@@ -47,17 +46,8 @@ impl State {
             inode.metadata.blocks = space.blocks() * (BLOCK_SIZE / 512);
         }
         inode.metadata.size = size;
-        inode.metadata.mtime_ns = now_ns();
-        inode.metadata.ctime_ns = inode.metadata.mtime_ns;
+        inode.changed = true;
         Ok(())
-    }
-
-    pub(super) fn sync(&mut self, id: InodeId) -> Result<()> {
-        match self.table.get(id)?.metadata.file_type {
-            FileType::Regular => host::sync(&*self.file_handle(id)?),
-            FileType::Directory => host::sync(&*self.directory_handle(id)?),
-            _ => Ok(()),
-        }
     }
 
     fn regular(&self, id: InodeId) -> Result<()> {
@@ -115,31 +105,25 @@ impl State {
     }
 }
 
-#[cfg(target_os = "linux")]
 fn layout(file: &File, size: u64, charged_bytes: u64) -> Space {
-    use rustix::fs::{SeekFrom, seek};
     if charged_bytes >= size {
         return Space::dense(size);
     }
     let mut space = Space::default();
     let mut at = 0;
     while at < size {
-        let Ok(start) = seek(file, SeekFrom::Data(at)) else { break };
-        let end = match seek(file, SeekFrom::Hole(start)) {
-            Ok(end) if space.gap_to_fill().is_none() => end.min(size),
-            // Too many holes to remember, or a host without: the rest counts as written.
-            _ => size,
-        };
-        if end <= at {
-            break;
+        match host::next_data(file, at) {
+            Ok(Some(data)) if space.gap_to_fill().is_none() => {
+                at = data.end.min(size);
+                space.insert(blocks_of(data.start, at));
+            }
+            Ok(None) => break,
+            // Too many holes to remember, or the host does not tell: the rest counts as written.
+            _ => {
+                space.insert(blocks_of(at, size));
+                break;
+            }
         }
-        space.insert(blocks_of(start, end));
-        at = end;
     }
     space
-}
-
-#[cfg(not(target_os = "linux"))]
-fn layout(_file: &File, size: u64, _charged_bytes: u64) -> Space {
-    Space::dense(size)
 }

@@ -1,41 +1,68 @@
+use std::os::fd::AsFd;
 use std::sync::Arc;
 
 use cap_std::fs::Dir;
 
-use super::inode::{Inode, Place};
+use super::State;
+use super::inode::Inode;
 use super::load::metadata;
+use super::orphans;
 use super::record::{MARK, Record};
 use super::space::Space;
 use super::usage::is_free;
-use super::{State, now_ns};
 use crate::handles::Handle;
 use crate::host::{self, HostStat, Opening};
+use crate::place::Place;
 use crate::{Errno, FileType, InodeId, NewNode, Result};
 
 impl State {
-    pub(super) fn create(&mut self, dir: InodeId, name: &[u8], node: NewNode<'_>) -> Result<InodeId> {
+    pub(super) fn create(
+        &mut self,
+        dir: InodeId,
+        name: &[u8],
+        node: NewNode<'_>,
+        gid: u32,
+    ) -> Result<InodeId> {
         self.vacant(dir, name)?;
-        let handle = self.directory_handle(dir)?;
+        let target = self.directory_handle(dir)?;
         let charged = !is_free(name);
         if charged {
             self.charge.grow_inode()?;
         }
-        let created = self.create_on_host(&handle, name, node);
-        let (mut inode, handle) = match created {
-            Ok(created) => created,
-            Err(errno) => {
-                if charged {
-                    self.charge.shrink_inode();
-                }
-                return Err(errno);
+        let created = match record(node, gid) {
+            Some(record) if record.is_needed() || record.host_mode() & self.orphanage()?.umask != 0 => {
+                self.create_apart(&target, name, node, gid)
             }
+            _ => create_on_host(&target, name, node, gid),
         };
+        let (mut inode, handle) = created.inspect_err(|_| {
+            if charged {
+                self.charge.shrink_inode();
+            }
+        })?;
         inode.charged = charged;
         inode.metadata.nlink = 0;
         // A mark of the overlay's is never read or written again.
         let id = self.insert_created(inode, handle.filter(|_| charged));
         self.add_place(id, dir, name)?;
         Ok(id)
+    }
+
+    /// Makes a file among the orphans and then gives it its name, so that it never shows with half its attributes.
+    fn create_apart(
+        &mut self,
+        target: &Dir,
+        name: &[u8],
+        node: NewNode<'_>,
+        gid: u32,
+    ) -> Result<(Inode, Option<Handle>)> {
+        let orphanage = self.orphanage()?;
+        let orphan = orphans::name(orphanage.next_number());
+        let created = create_on_host(&orphanage.dir, &orphan, node, gid)?;
+        host::rename(&orphanage.dir, &orphan, target, name).inspect_err(|_| {
+            host::remove_tree(&orphanage.dir, &orphan).ok();
+        })?;
+        Ok(created)
     }
 
     /// Enters a new inode and keeps it open: most new files are written next.
@@ -60,9 +87,7 @@ impl State {
         let to = self.directory_handle(dir)?;
         host::link(&from, &from_name, &to, name)?;
         self.add_place(id, dir, name)?;
-        let inode = self.table.get_mut(id)?;
-        inode.metadata.ctime_ns = now_ns();
-        let host_inode = inode.host_inode;
+        let host_inode = self.table.get(id)?.host_inode;
         self.by_host.insert(host_inode, id);
         Ok(())
     }
@@ -78,9 +103,13 @@ impl State {
         if inode.metadata.nlink == 0 && inode.orphan.is_none() { Err(Errno::ENOENT) } else { Ok(()) }
     }
 
-    pub(super) fn changeable(&self) -> Result<()> {
+    /// Checks that the tree may change, and notes that it is about to.
+    pub(super) fn changeable(&mut self) -> Result<()> {
         match self.access {
-            crate::Access::ReadWrite => Ok(()),
+            crate::Access::ReadWrite => {
+                self.unsynced = true;
+                Ok(())
+            }
             crate::Access::ReadOnly => Err(Errno::EROFS),
         }
     }
@@ -89,46 +118,53 @@ impl State {
     pub(super) fn add_place(&mut self, id: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
         let inode = self.table.get_mut(id)?;
         inode.add_place(Place { directory: dir, name: name.into() });
+        inode.changed = true;
         let is_directory = inode.metadata.file_type == FileType::Directory;
         inode.metadata.nlink += if is_directory { 2 } else { 1 };
         self.children(dir)?.insert(name.into(), Some(id));
         let parent = self.table.get_mut(dir)?;
         parent.metadata.nlink += u32::from(is_directory);
-        parent.metadata.mtime_ns = now_ns();
-        parent.metadata.ctime_ns = parent.metadata.mtime_ns;
+        parent.changed = true;
         Ok(())
     }
+}
 
-    /// Makes the host's file, with its attributes; the inode is not entered yet.
-    pub(super) fn create_on_host(
-        &self,
-        dir: &Arc<Dir>,
-        name: &[u8],
-        node: NewNode<'_>,
-    ) -> Result<(Inode, Option<Handle>)> {
-        let (file_type, mode) = match node {
-            NewNode::Symlink { target } => {
-                host::make_symlink(dir, name, target)?;
-                let stat = host::stat(dir, name)?;
-                return Ok((Inode::new(metadata(&stat, FileType::Symlink, None), stat.inode), None));
-            }
-            NewNode::File { mode } => (FileType::Regular, mode),
-            NewNode::Fifo { mode } => (FileType::Fifo, mode),
-            NewNode::Directory { mode } => (FileType::Directory, mode),
-        };
-        let record = Record { file_type, mode: mode & 0o7777, uid: 0, gid: 0, rdev: 0 };
-        let (stat, handle) = if file_type == FileType::Directory {
-            create_directory(dir, name, &record)?
-        } else {
-            create_file(dir, name, &record)?
-        };
-        let mut inode = Inode::new(metadata(&stat, file_type, Some(record)), stat.inode);
-        inode.space = Some(Space::default());
-        if file_type == FileType::Directory {
-            inode.children = Some(Box::default());
-        }
-        Ok((inode, Some(handle)))
+/// What a new file's attributes are; `None` for a symbolic link, whose own the host cannot keep.
+fn record(node: NewNode<'_>, gid: u32) -> Option<Record> {
+    let (file_type, mode) = match node {
+        NewNode::Symlink { .. } => return None,
+        NewNode::File { mode } => (FileType::Regular, mode),
+        NewNode::Fifo { mode } => (FileType::Fifo, mode),
+        NewNode::Directory { mode } => (FileType::Directory, mode),
+    };
+    Some(Record { file_type, mode: mode & 0o7777, uid: 0, gid, rdev: 0 })
+}
+
+/// Makes the host's file, with its attributes; the inode is not entered yet.
+pub(super) fn create_on_host(
+    dir: &Dir,
+    name: &[u8],
+    node: NewNode<'_>,
+    gid: u32,
+) -> Result<(Inode, Option<Handle>)> {
+    if let NewNode::Symlink { target } = node {
+        host::make_symlink(dir, name, target)?;
+        let stat = host::stat(dir, name)?;
+        let mut inode = Inode::new(metadata(&stat, FileType::Symlink, None), stat.inode);
+        inode.metadata.gid = gid;
+        return Ok((inode, None));
     }
+    let record = record(node, gid).ok_or(Errno::EINVAL)?;
+    let (stat, handle) = match node {
+        NewNode::Directory { .. } => create_directory(dir, name, &record)?,
+        _ => create_file(dir, name, &record)?,
+    };
+    let mut inode = Inode::new(metadata(&stat, record.file_type, Some(record)), stat.inode);
+    inode.space = Some(Space::default());
+    if record.file_type == FileType::Directory {
+        inode.children = Some(Box::default());
+    }
+    Ok((inode, Some(handle)))
 }
 
 fn create_file(dir: &Dir, name: &[u8], record: &Record) -> Result<(HostStat, Handle)> {
@@ -150,17 +186,17 @@ fn create_directory(dir: &Dir, name: &[u8], record: &Record) -> Result<(HostStat
 }
 
 /// Sets what creating could not: the umask of the host process takes bits away.
-fn finish(file: impl std::os::fd::AsFd, record: &Record) -> Result<HostStat> {
+fn finish(file: impl AsFd, record: &Record) -> Result<HostStat> {
     let stat = host::stat_open(&file)?;
     write_record(&file, record, stat.mode)?;
     Ok(stat)
 }
 
-/// Writes a file's attributes to the host.
+/// Writes a file's attributes to the host, so that they change at one moment.
 ///
 /// On a host without extended attributes they last as long as the tree is open.
-pub(super) fn write_record(file: impl std::os::fd::AsFd, record: &Record, host_mode: u32) -> Result<()> {
-    let marked = (record.is_needed() || host_mode & MARK != 0) && record.store(&file);
+pub(super) fn write_record(file: impl AsFd, record: &Record, host_mode: u32) -> Result<()> {
+    let marked = (record.is_needed() || host_mode & MARK != 0) && record.store(&file)?;
     let wanted = record.host_mode() | if marked { MARK } else { 0 };
     if wanted != host_mode { host::change_mode(file, wanted) } else { Ok(()) }
 }

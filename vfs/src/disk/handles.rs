@@ -10,25 +10,9 @@ use crate::{Access, Errno, InodeId, Result};
 impl State {
     /// Opens a directory, unless it is open.
     pub(super) fn directory_handle(&mut self, id: InodeId) -> Result<Arc<Dir>> {
-        // The way up to a directory that is open, without recursion: a guest chooses the depth.
-        let mut way = Vec::new();
-        let mut at = id;
-        let mut dir = loop {
-            if at == self.root {
-                break Arc::clone(&self.root_dir);
-            }
-            if let Some(Handle::Directory(dir)) = self.handles.get(at) {
-                break Arc::clone(dir);
-            }
-            way.push(at);
-            at = self.table.get(at)?.places.first().ok_or(Errno::ENOENT)?.directory;
-        };
-        while let Some(below) = way.pop() {
-            let place = self.table.get(below)?.places.first().ok_or(Errno::ENOENT)?;
-            dir = Arc::new(host::open_directory(&dir, &place.name)?);
-            self.handles.insert(below, Handle::Directory(Arc::clone(&dir)));
-        }
-        Ok(dir)
+        let Self { handles, table, root, root_dir, .. } = self;
+        let place = |id| table.get(id)?.places.first().ok_or(Errno::ENOENT);
+        handles.directory(id, (*root, root_dir), place, |_, _| Ok(()))
     }
 
     /// Opens a regular file, unless it is open; for writing too if the layer can be written.
@@ -57,6 +41,7 @@ impl State {
             return Ok((self.directory_handle(place.directory)?, place.name));
         }
         let number = inode.orphan.ok_or(Errno::ENOENT)?;
-        Ok((self.orphanage()?, super::orphans::name(number)))
+        let orphanage = self.orphanage.as_ref().ok_or(Errno::ENOENT)?;
+        Ok((Arc::clone(&orphanage.dir), super::orphans::name(number)))
     }
 }

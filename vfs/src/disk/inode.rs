@@ -1,11 +1,14 @@
 use std::collections::HashMap;
 
 use super::space::Space;
+use crate::place::Place;
 use crate::{InodeId, Metadata};
 
 /// What is remembered of one host file.
 pub(super) struct Inode {
     pub(super) metadata: Metadata,
+    /// Whether the host has later times than `metadata`: they are read when they are next asked for.
+    pub(super) changed: bool,
     /// The host's number; finds an inode again under another name.
     pub(super) host_inode: u64,
     /// The names known; a directory has one, a file with several links may have more that were not met yet.
@@ -26,13 +29,6 @@ pub(super) struct Inode {
     pub(super) link_target: Option<Box<[u8]>>,
 }
 
-/// A name in a directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) directory: InodeId,
-    pub(super) name: Box<[u8]>,
-}
-
 /// What a name stands for; `None` until its attributes are first asked for.
 pub(super) type Child = Option<InodeId>;
 
@@ -46,6 +42,7 @@ impl Inode {
     pub(super) fn new(metadata: Metadata, host_inode: u64) -> Self {
         Self {
             metadata,
+            changed: false,
             host_inode,
             places: Vec::new(),
             orphan: None,

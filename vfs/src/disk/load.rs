@@ -3,17 +3,18 @@ use std::sync::Arc;
 
 use cap_std::fs::Dir;
 
-use super::inode::{Inode, Place};
+use super::inode::Inode;
 use super::record::{MARK, Record};
 use super::usage::{charged_bytes, is_free};
 use super::{DiskEntry, State};
 use crate::host::{self, HostKind, HostStat, Opening};
+use crate::place::Place;
 use crate::{Errno, FileType, Found, InodeId, Metadata, Result};
 
 /// Reads the attributes of the directory that the tree begins with.
 pub(super) fn root_inode(dir: &Dir) -> Result<Inode> {
     let stat = host::stat_open(dir)?;
-    let record = if stat.mode & MARK != 0 { Record::load(dir) } else { None };
+    let record = if stat.mode & MARK != 0 { Record::load(dir)? } else { None };
     Ok(Inode::new(metadata(&stat, FileType::Directory, record), stat.inode))
 }
 
@@ -123,11 +124,11 @@ fn read_inode(dir: &Arc<Dir>, name: &[u8], stat: &HostStat) -> Result<Inode> {
     };
     let record = match stat.kind {
         HostKind::Regular if stat.mode & MARK != 0 => {
-            Record::load(host::open_file(dir, name, Opening::Read)?)
+            Record::load(host::open_file(dir, name, Opening::Read)?)?
                 .filter(|it| it.file_type != FileType::Directory)
         }
         HostKind::Directory if stat.mode & MARK != 0 => {
-            Record::load(host::open_directory(dir, name)?).filter(|it| it.file_type == FileType::Directory)
+            Record::load(host::open_directory(dir, name)?)?.filter(|it| it.file_type == FileType::Directory)
         }
         _ => None,
     };

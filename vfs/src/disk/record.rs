@@ -1,8 +1,7 @@
 use std::os::fd::AsFd;
 
-use rustix::fs::{XattrFlags, fgetxattr, fsetxattr};
-
-use crate::{FileType, Metadata};
+use crate::host;
+use crate::{Errno, FileType, Metadata, Result};
 
 /// The extended attribute that holds what the host's own attributes cannot.
 const NAME: &str = "user.vivarium.inode";
@@ -46,15 +45,20 @@ impl Record {
     }
 
     /// Keeps the record with a host file; tells whether the host can.
-    pub(super) fn store(&self, file: impl AsFd) -> bool {
-        fsetxattr(file, NAME, self.encode().as_bytes(), XattrFlags::empty()).is_ok()
+    pub(super) fn store(&self, file: impl AsFd) -> Result<bool> {
+        match host::set_attribute(file, NAME, self.encode().as_bytes()) {
+            Ok(()) => Ok(true),
+            Err(Errno::ENOTSUP) => Ok(false),
+            Err(errno) => Err(errno),
+        }
     }
 
     /// Reads a host file's record; `None` without a valid one.
-    pub(super) fn load(file: impl AsFd) -> Option<Self> {
+    pub(super) fn load(file: impl AsFd) -> Result<Option<Self>> {
         let mut buf = [0; RECORD_SIZE_MAX];
-        let size = fgetxattr(file, NAME, &mut buf).ok()?;
-        Self::decode(std::str::from_utf8(buf.get(..size)?).ok()?)
+        let size = host::attribute(file, NAME, &mut buf)?;
+        let bytes = size.and_then(|size| buf.get(..size));
+        Ok(bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).and_then(Self::decode))
     }
 
     fn encode(&self) -> String {

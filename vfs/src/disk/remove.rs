@@ -1,6 +1,6 @@
-use super::inode::Place;
-use super::{State, now_ns, orphans};
+use super::{State, orphans};
 use crate::host;
+use crate::place::Place;
 use crate::{Errno, FileType, InodeId, Result};
 
 impl State {
@@ -12,9 +12,9 @@ impl State {
         }
         let handle = self.directory_handle(dir)?;
         if self.must_orphan(found.inode)? {
-            let number = self.next_orphan();
             let orphanage = self.orphanage()?;
-            host::rename(&handle, name, &orphanage, &orphans::name(number))?;
+            let number = orphanage.next_number();
+            host::rename(&handle, name, &orphanage.dir, &orphans::name(number))?;
             self.table.get_mut(found.inode)?.orphan = Some(number);
         } else {
             host::unlink(&handle, name)?;
@@ -49,9 +49,9 @@ impl State {
             return Ok(());
         }
         let (dir, name) = self.host_name(id)?;
-        let number = self.next_orphan();
         let orphanage = self.orphanage()?;
-        host::link(&dir, &name, &orphanage, &orphans::name(number))?;
+        let number = orphanage.next_number();
+        host::link(&dir, &name, &orphanage.dir, &orphans::name(number))?;
         self.table.get_mut(id)?.orphan = Some(number);
         Ok(())
     }
@@ -59,17 +59,15 @@ impl State {
     /// Takes away a name that the host's directory has just lost.
     pub(super) fn remove_place(&mut self, id: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
         self.children(dir)?.remove(name);
-        let now = now_ns();
         let inode = self.table.get_mut(id)?;
         inode.places.retain(|place| !(place.directory == dir && *place.name == *name));
         let is_directory = inode.metadata.file_type == FileType::Directory;
         inode.metadata.nlink = if is_directory { 0 } else { inode.metadata.nlink.saturating_sub(1) };
-        inode.metadata.ctime_ns = now;
+        inode.changed = true;
         let gone = inode.references == 0 && inode.places.is_empty();
         let parent = self.table.get_mut(dir)?;
         parent.metadata.nlink = parent.metadata.nlink.saturating_sub(u32::from(is_directory));
-        parent.metadata.mtime_ns = now;
-        parent.metadata.ctime_ns = now;
+        parent.changed = true;
         if is_directory {
             self.handles.remove(id);
         }
@@ -81,19 +79,16 @@ impl State {
 
     /// Enters that a name has moved to another directory or name.
     pub(super) fn move_place(&mut self, id: InodeId, from: &Place, to: Place) -> Result<()> {
-        let now = now_ns();
         self.children(from.directory)?.remove(&from.name);
         self.children(to.directory)?.insert(to.name.clone(), Some(id));
         let inode = self.table.get_mut(id)?;
-        inode.metadata.ctime_ns = now;
+        inode.changed = true;
         let is_directory = u32::from(inode.metadata.file_type == FileType::Directory);
         let (old, new) = (from.directory, to.directory);
         inode.places.retain(|place| place != from);
         inode.add_place(to);
         for dir in [old, new] {
-            let metadata = &mut self.table.get_mut(dir)?.metadata;
-            metadata.mtime_ns = now;
-            metadata.ctime_ns = now;
+            self.table.get_mut(dir)?.changed = true;
         }
         let source = &mut self.table.get_mut(old)?.metadata;
         source.nlink = source.nlink.saturating_sub(is_directory);

@@ -1,7 +1,7 @@
 use super::State;
-use super::inode::Place;
 use crate::handles::Handle;
 use crate::host::{self, HostKind};
+use crate::place::Place;
 use crate::{Access, AttributeChange, Errno, FileType, InodeId, NewNode, Result};
 
 /// The mode bits a guest can set on a host file. A set-user-id file would act with the host user's rights.

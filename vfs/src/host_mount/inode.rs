@@ -1,6 +1,7 @@
 use super::State;
 use crate::host::{self, HostKind, HostStat};
 use crate::listing::{Listing, Visible};
+use crate::place::Place;
 use crate::{DirectoryEntry, Errno, FileType, Found, InodeId, Metadata, Result};
 
 /// Most inodes remembered that nobody holds. One that is forgotten is found again by its name.
@@ -34,13 +35,6 @@ pub(super) struct Inode {
     pub(super) below: u32,
     /// The names, as they were when a reader began.
     listing: Option<Listing>,
-}
-
-/// A name in a directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) directory: InodeId,
-    pub(super) name: Box<[u8]>,
 }
 
 impl Inode {

@@ -9,38 +9,19 @@ use crate::host::{self, HostKind, HostStat, Opening};
 use crate::{Access, Errno, InodeId, Result};
 
 impl State {
-    /// Opens a directory, unless it is open, one name at a time from the nearest that is.
-    ///
-    /// ESTALE when the host has put something else under a name.
+    /// Opens a directory, unless it is open. ESTALE when the host has put something else under a name.
     pub(super) fn directory_handle(&mut self, id: InodeId) -> Result<Arc<Dir>> {
         if self.table.get(id)?.kind != HostKind::Directory {
             return Err(Errno::ENOTDIR);
         }
-        // Without recursion: a guest chooses the depth.
-        let mut way = Vec::new();
-        let mut at = id;
-        let mut dir = loop {
-            if at == self.root {
-                break Arc::clone(&self.root_dir);
-            }
-            if let Some(Handle::Directory(dir)) = self.handles.get(at) {
-                break Arc::clone(dir);
-            }
-            way.push(at);
-            at = self.table.get(at)?.place.as_ref().ok_or(Errno::ENOENT)?.directory;
+        let Self { handles, table, root, root_dir, .. } = self;
+        let place = |id| table.get(id)?.place.as_ref().ok_or(Errno::ENOENT);
+        // The host may have moved a directory and put another, or a link, in its place.
+        let check = |id, opened: &Dir| {
+            let same = Identity::of(&host::stat_open(opened)?) == table.get(id)?.identity;
+            if same { Ok(()) } else { Err(Errno::ESTALE) }
         };
-        while let Some(below) = way.pop() {
-            let inode = self.table.get(below)?;
-            let place = inode.place.as_ref().ok_or(Errno::ENOENT)?;
-            let opened = host::open_directory(&dir, &place.name)?;
-            // The host may have moved the directory and put another, or a link, in its place.
-            if Identity::of(&host::stat_open(&opened)?) != inode.identity {
-                return Err(Errno::ESTALE);
-            }
-            dir = Arc::new(opened);
-            self.handles.insert(below, Handle::Directory(Arc::clone(&dir)));
-        }
-        Ok(dir)
+        handles.directory(id, (*root, root_dir), place, check)
     }
 
     /// Opens a regular file for this access, unless it is open for it.

@@ -38,13 +38,6 @@ impl State {
             Origin::Lower(lower) => self.layers.lowers[lower.layer].read_link(lower.inode),
         }
     }
-
-    pub(super) fn sync(&self, id: InodeId) -> Result<()> {
-        match self.table.get(id)?.upper {
-            Some(upper) => self.layers.upper.sync(upper),
-            None => Ok(()),
-        }
-    }
 }
 
 fn regular(file_type: FileType) -> Result<()> {

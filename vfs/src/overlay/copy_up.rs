@@ -1,5 +1,8 @@
+use std::ops::Range;
+
 use super::State;
-use super::inode::{Lower, Place};
+use super::inode::Lower;
+use crate::place::Place;
 use crate::{AttributeChange, Errno, FileType, InodeId, Metadata, NewNode, Result};
 
 /// Bytes copied at a time.
@@ -97,11 +100,24 @@ impl State {
         )
     }
 
+    /// Copies the first `size` bytes; holes stay holes.
     fn copy_contents(&self, copy: InodeId, lower: Lower, size: u64) -> Result<()> {
+        let mut end = 0;
+        while let Some(data) = self.layers.lowers[lower.layer].next_data(lower.inode, end)?
+            && data.start < size
+        {
+            end = data.end.min(size);
+            self.copy_data(copy, lower, data.start..end)?;
+        }
+        if end < size { self.layers.upper.set_attributes(copy, &AttributeChange::size(size)) } else { Ok(()) }
+    }
+
+    fn copy_data(&self, copy: InodeId, lower: Lower, data: Range<u64>) -> Result<()> {
+        let size = data.end - data.start;
         let mut buf = vec![0; CHUNK_SIZE.min(usize::try_from(size).unwrap_or(CHUNK_SIZE))];
-        let mut offset = 0;
-        while offset < size {
-            let want = buf.len().min((size - offset) as usize);
+        let mut offset = data.start;
+        while offset < data.end {
+            let want = usize::try_from(data.end - offset).map_or(buf.len(), |left| left.min(buf.len()));
             let read = self.layers.lowers[lower.layer].read_at(lower.inode, &mut buf[..want], offset)?;
             if read == 0 {
                 return Err(Errno::EIO);

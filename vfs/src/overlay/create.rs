@@ -12,18 +12,15 @@ impl State {
         let covered = self.is_whited_out(dir, name)?;
         let above = self.layers.upper.metadata(directory)?;
         let node = inherit_bit(node, above.mode);
+        let gid = if above.mode & SET_GROUP_ID != 0 { above.gid } else { 0 };
         let (upper, file_type) = match node {
             NewNode::Directory { .. } if covered => {
-                (self.create_opaque(directory, name, node)?, FileType::Directory)
+                (self.create_opaque(directory, name, node, gid)?, FileType::Directory)
             }
-            _ => (self.layers.upper.create(directory, name, node)?, type_of(node)),
+            _ => (self.layers.upper.create(directory, name, node, gid)?, type_of(node)),
         };
         if covered {
             self.uncover(dir, name)?;
-        }
-        if above.mode & SET_GROUP_ID != 0 && above.gid != 0 {
-            let group = AttributeChange { gid: Some(above.gid), ..AttributeChange::default() };
-            self.layers.upper.set_attributes(upper, &group)?;
         }
         let id = self.enter_upper(Found { inode: upper, file_type }, Vec::new())?;
         self.attach_new(dir, name, id)?;
@@ -64,10 +61,13 @@ impl State {
     }
 
     /// Makes a directory over what a whiteout covers: it must not show what is below.
-    fn create_opaque(&self, directory: InodeId, name: &[u8], node: NewNode<'_>) -> Result<InodeId> {
+    fn create_opaque(&self, directory: InodeId, name: &[u8], node: NewNode<'_>, gid: u32) -> Result<InodeId> {
         let upper = &self.layers.upper;
         let made = upper.create_orphan(node)?;
-        let placed = self.make_opaque(made).and_then(|()| upper.adopt(made, directory, name));
+        let group = AttributeChange { gid: Some(gid), ..AttributeChange::default() };
+        let grouped = if gid == 0 { Ok(()) } else { upper.set_attributes(made, &group) };
+        let placed =
+            grouped.and_then(|()| self.make_opaque(made)).and_then(|()| upper.adopt(made, directory, name));
         upper.release(made);
         placed.map(|()| made)
     }

@@ -3,6 +3,7 @@ use std::collections::HashMap;
 use super::whiteout::OPAQUE;
 use super::{Layers, State};
 use crate::listing::Listing;
+use crate::place::Place;
 use crate::{Errno, FileType, Found, InodeId, Metadata, Result};
 
 /// What is remembered of one file of the merged tree.
@@ -32,13 +33,6 @@ pub(super) struct Inode {
 pub(super) struct Lower {
     pub(super) layer: usize,
     pub(super) inode: InodeId,
-}
-
-/// A name in a directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) directory: InodeId,
-    pub(super) name: Box<[u8]>,
 }
 
 /// Where a file's contents are.

@@ -1,6 +1,6 @@
 use super::State;
-use super::inode::Place;
 use super::whiteout::refuse_mark;
+use crate::place::Place;
 use crate::{Errno, FileType, Found, InodeId, Result};
 
 impl State {

@@ -103,7 +103,7 @@ impl State {
     }
 
     fn make_mark(&self, upper: InodeId, mark: &[u8]) -> Result<()> {
-        match self.layers.upper.create(upper, mark, NewNode::File { mode: MARK_MODE }) {
+        match self.layers.upper.create(upper, mark, NewNode::File { mode: MARK_MODE }, 0) {
             Ok(_) | Err(Errno::EEXIST) => Ok(()),
             Err(errno) => Err(errno),
         }
