@@ -5,6 +5,7 @@ use std::task::{Context, Waker};
 use vivarium_abi::{Errno, Signal, wait};
 use wasmtime::{Instance, Memory, PoolConcurrencyLimitError, Store, ThrownException, Trap};
 
+use super::copy::copy_memory;
 use super::{Executable, Kernel, Limiter, Process};
 use crate::LimitExceeded;
 use crate::engine::FUEL_YIELD_INTERVAL;
@@ -89,7 +90,7 @@ impl Machine {
         let memory = self.store.data().memory.ok_or(Errno::ENOSYS)?;
         let missing = parent.len().saturating_sub(memory.data_size(&self.store)) / WASM_PAGE;
         memory.grow(&mut self.store, missing as u64).map_err(|_| Errno::ENOMEM)?;
-        copy_changed(parent, memory.data_mut(&mut self.store));
+        copy_memory(parent, memory.data_mut(&mut self.store));
         let global = self.instance.get_global(&mut self.store, vivarium_abi::STACK_POINTER_EXPORT);
         global.ok_or(Errno::ENOSYS)?.set(&mut self.store, stack_pointer.into()).map_err(|_| Errno::ENOSYS)
     }
@@ -174,16 +175,6 @@ impl Drop for Machine {
         guest.process.notify.clear_memory();
         let charged = guest.process.take_fuel_charged();
         guest.process.run.fuel.charge((self.fuel_granted - left).saturating_sub(charged));
-    }
-}
-
-/// Copies the pages that differ: those the child's image has already stay shared.
-fn copy_changed(from: &[u8], to: &mut [u8]) {
-    const PAGE: usize = 4096;
-    for (from, to) in from.chunks(PAGE).zip(to.chunks_mut(PAGE)) {
-        if from != to {
-            to.copy_from_slice(from);
-        }
     }
 }
 

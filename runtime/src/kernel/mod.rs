@@ -12,6 +12,7 @@
 mod alarm;
 mod boot;
 mod budget;
+mod copy;
 mod cpu;
 mod drive;
 mod executable;
