@@ -10,6 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use vivarium::ImageDirectory;
 use vivarium_tests::{Ended, viv};
 
 /// Runs `viv run` with `arguments`; fails if it leaves anything behind.
@@ -84,6 +85,18 @@ fn bad_usage_is_125() {
 fn a_missing_image_names_the_command_that_makes_it() {
     let ended = check(&["--image", "/nonexistent", "ls"], 125, "");
     assert!(ended.stderr().contains("cargo xtask image"), "{}", ended.stderr());
+}
+
+#[test]
+fn an_image_that_is_not_compiled_names_the_command() {
+    let (image, copy) = (ImageDirectory::default_path(), TempDir::new().expect("a folder"));
+    for name in ["manifest.json", "rootfs.img"] {
+        std::os::unix::fs::symlink(image.join(name), copy.path().join(name)).expect("a link");
+    }
+    let path = copy.path().to_str().expect("a path that is text");
+    let ended = check(&["--image", path, "true"], 125, "");
+    assert!(ended.stderr().contains(&format!("run `viv image compile {path}`")), "{}", ended.stderr());
+    assert!(!copy.path().join("programs").exists(), "something was compiled");
 }
 
 #[test]

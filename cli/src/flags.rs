@@ -46,7 +46,7 @@ EXAMPLES
 EXIT CODES
     The command's own, and as a shell's:
     124  a limit on time was reached (--timeout, --cpu-time, --fuel)
-    125  viv itself failed: bad options, no image
+    125  viv itself failed: bad options, no image, or one not compiled for this machine
     126  the command cannot be executed
     127  the command was not found
     137  killed, or the limit on output was reached (--output)
@@ -111,7 +111,7 @@ pub(crate) enum ImageFlags {
         #[arg(long)]
         json: bool,
     },
-    /// Compiles an image's programs for this machine; `run` does so too, where it is needed
+    /// Compiles an image's programs for this machine, which `run` needs: after an update of viv, or on another CPU
     Compile {
         /// The image's directory [default: the default image]
         directory: Option<PathBuf>,

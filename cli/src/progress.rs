@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use vivarium::Progress;
 
@@ -11,7 +13,10 @@ pub(crate) struct CompileProgress {
 impl CompileProgress {
     pub(crate) fn new() -> Self {
         let style = ProgressStyle::with_template(TEMPLATE).expect("the template is well-formed");
-        Self { bar: ProgressBar::no_length().with_style(style) }
+        let bar = ProgressBar::no_length().with_style(style);
+        // A large program takes minutes: the clock shows that something is being done.
+        bar.enable_steady_tick(Duration::from_secs(1));
+        Self { bar }
     }
 
     pub(crate) fn show(&self, progress: Progress<'_>) {

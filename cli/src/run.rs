@@ -2,13 +2,13 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use vivarium::{
-    ContainerOptions, Error, Exec, Input, Interrupt, Limits, Output, Runtime, RuntimeOptions, TerminalSize,
+    ContainerOptions, Exec, Input, Interrupt, Limits, Output, Runtime, RuntimeOptions, TerminalSize,
 };
 
 use crate::arguments::{Bounds, Run, Stdin};
+use crate::ending;
 use crate::host_stream::HostStream;
 use crate::signals::Signals;
-use crate::{ending, image};
 
 /// Runs a command in a new container.
 pub(crate) fn run(run: Run) -> Result<ExitCode> {
@@ -24,7 +24,7 @@ pub(crate) fn run(run: Run) -> Result<ExitCode> {
 async fn run_async(run: Run) -> Result<ExitCode> {
     let signals = Signals::listen()?;
     let limits = limits(&run.bounds);
-    let runtime = open(RuntimeOptions { image: run.image, instances: limits.processes })?;
+    let runtime = Runtime::open(RuntimeOptions { image: run.image, instances: limits.processes })?;
     let mut options = ContainerOptions { mounts: run.mounts, ..Default::default() };
     if let Some(disk) = &run.bounds.disk {
         options.disk_bytes = disk.bytes();
@@ -51,17 +51,6 @@ async fn run_async(run: Run) -> Result<ExitCode> {
         () = signals.forward(&interrupt) => return Ok(ending::killed()),
     };
     Ok(outcome.map_or_else(ending::not_started, |outcome| ending::ended(&outcome, &run.bounds)))
-}
-
-/// Opens the image, and compiles it first where this machine has not yet.
-fn open(options: RuntimeOptions) -> Result<Runtime> {
-    match Runtime::open(options.clone()) {
-        Err(Error::NotCompiled { image, .. }) => {
-            image::compile(&image)?;
-            Ok(Runtime::open(options)?)
-        }
-        opened => Ok(opened?),
-    }
 }
 
 fn limits(bounds: &Bounds) -> Limits {

@@ -45,8 +45,9 @@ impl ProgramStore {
 
     /// Fails unless every program is compiled for this engine: better at start than in the middle of a run.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let mut missing = self.names.iter().filter(|(hash, _)| !self.compiled_path(hash).exists());
-        missing.next().map_or(Ok(()), |(_, name)| Err(self.not_compiled(name)))
+        let mut programs = self.image.manifest().programs.iter();
+        let missing = programs.find(|entry| !self.image.compiled(&entry.sha256, &self.key).exists());
+        missing.map_or(Ok(()), |entry| Err(self.not_compiled(&entry.name)))
     }
 
     fn load(&self, hash: &ProgramHash, name: &str) -> Result<Program, Error> {

@@ -208,7 +208,7 @@ impl Guest {
         let _ = writeln!(body, "    {text}");
     }
 
-    fn wasm(&self) -> Vec<u8> {
+    pub(crate) fn wasm(&self) -> Vec<u8> {
         let mut text = String::from(
             "(module\n  (import \"wasi_snapshot_preview1\" \"proc_exit\" (func $proc_exit (param i32)))\n",
         );
@@ -289,8 +289,7 @@ impl World {
     }
 
     pub(crate) fn of_wasm(programs: &[(&str, Vec<u8>)], files: &[(&str, &str)]) -> Self {
-        let image = tempfile::tempdir().unwrap();
-        build(image.path(), programs, files);
+        let image = image(programs, files);
         compile_image(image.path(), &mut |_| {}).unwrap();
         let options = RuntimeOptions { image: image.path().into(), instances: 400 };
         let runtime = Runtime::open(options).unwrap();
@@ -301,6 +300,13 @@ impl World {
     pub(crate) async fn exec(&self, exec: Exec) -> Outcome {
         self.container.exec(exec).await.unwrap()
     }
+}
+
+/// Makes an image directory whose programs are not compiled.
+pub(crate) fn image(programs: &[(&str, Vec<u8>)], files: &[(&str, &str)]) -> tempfile::TempDir {
+    let image = tempfile::tempdir().unwrap();
+    build(image.path(), programs, files);
+    image
 }
 
 fn build(image: &Path, programs: &[(&str, Vec<u8>)], files: &[(&str, &str)]) {
