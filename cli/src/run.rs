@@ -26,8 +26,11 @@ async fn run_async(run: Run) -> Result<ExitCode> {
     let limits = limits(&run.bounds);
     let runtime = Runtime::open(RuntimeOptions { image: run.image, instances: limits.processes })?;
     let mut options = ContainerOptions { mounts: run.mounts, ..Default::default() };
+    // The container has this one run.
+    options.limits.memory_bytes = limits.memory_bytes;
+    options.limits.processes = limits.processes;
     if let Some(disk) = &run.bounds.disk {
-        options.disk_bytes = disk.bytes();
+        options.limits.disk_bytes = disk.bytes();
     }
     let container = runtime.container(options)?;
 

@@ -1,5 +1,5 @@
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
@@ -7,42 +7,28 @@ use vivarium_vfs::{Access, FileSystem, HostMount, Image, Overlay, Quota};
 
 use crate::kernel::{self, Kernel, Parts};
 use crate::program::ProgramStore;
-use crate::{Error, Exec, Outcome};
+use crate::store::{Held, Root};
+use crate::{
+    ContainerId, ContainerInfo, ContainerLimits, DiskUsage, Durability, Error, Exec, Files, Outcome,
+    SnapshotInfo,
+};
 
-/// How a [`Container`] is set up.
-#[derive(Debug)]
+/// How a container is made that no store keeps.
+#[derive(Debug, Default)]
 pub struct ContainerOptions {
     /// Where what the guests write goes.
     pub upper: Upper,
     /// Host directories the guests see.
     pub mounts: Vec<Mount>,
-    /// Most bytes the upper may hold. Default: 5 GiB.
-    pub disk_bytes: u64,
-    /// Most files and directories the upper may hold. Default: 262,144.
-    pub inodes: u64,
-    /// Most memory of all processes, in bytes; each run's [`Limits`](crate::Limits) bind besides. Default: 5 GiB.
-    pub memory_bytes: u64,
-    /// Most processes at a time, of all runs together. Default: 1024.
-    pub processes: u32,
+    /// What the container may hold and use.
+    pub limits: ContainerLimits,
 }
 
-impl Default for ContainerOptions {
-    fn default() -> Self {
-        Self {
-            upper: Upper::Temporary,
-            mounts: Vec::new(),
-            disk_bytes: 5 << 30,
-            inodes: 262_144,
-            memory_bytes: 5 << 30,
-            processes: 1024,
-        }
-    }
-}
-
-/// The writable layer of a container.
-#[derive(Debug)]
+/// The writable layer of a container that no store keeps.
+#[derive(Debug, Default)]
 pub enum Upper {
     /// A folder that goes with the container.
+    #[default]
     Temporary,
     /// A folder that stays.
     Dir(Dir),
@@ -59,72 +45,259 @@ pub struct Mount {
     pub access: Access,
 }
 
-/// A root file system that lasts, in which process trees run.
+/// A root file system that lasts, in which process trees run. Cheap to clone.
+///
+/// Several execs may run at once: they see each other's processes and files, and share one CPU and the memory.
+/// A container of a store is closed when the last clone, and the last exec, has been dropped.
+#[derive(Clone)]
 pub struct Container {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    programs: Arc<ProgramStore>,
+    image: Arc<Image>,
+    mounts: Vec<(Vec<u8>, Arc<dyn FileSystem>)>,
+    limits: ContainerLimits,
+    // Held for a few statements, or while a commit changes what is below.
+    state: Mutex<State>,
+}
+
+struct State {
+    /// Its file system and kernel; `None` after a commit, until they are next needed.
+    live: Option<Live>,
+    home: Home,
+}
+
+struct Live {
+    /// Each exec has a clone: nothing runs while this is the only one.
     kernel: Arc<Kernel>,
-    /// Removes the upper of a temporary container once nothing uses it.
-    temporary: Option<Arc<tempfile::TempDir>>,
+    root: Root,
+}
+
+/// Where a container's writable layer is.
+enum Home {
+    Temporary(tempfile::TempDir),
+    Dir(Dir),
+    Stored(Box<Held>),
+}
+
+/// What all runs of a container use at present.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ContainerUsage {
+    /// Memory of all processes, in bytes.
+    pub memory_bytes: u64,
+    /// Processes, zombies included.
+    pub processes: u32,
+    /// Files, those of the image not counted.
+    pub disk: DiskUsage,
 }
 
 impl Container {
-    pub(crate) fn new(
+    pub(crate) fn temporary(
         programs: Arc<ProgramStore>,
-        rootfs: Arc<Image>,
+        image: Arc<Image>,
         options: ContainerOptions,
     ) -> Result<Self, Error> {
-        let (upper, temporary) = open_upper(options.upper)?;
-        let quota = Quota::new(options.disk_bytes, options.inodes);
-        let root = Overlay::new(vec![rootfs], &upper, quota).map_err(Error::Layer)?;
-        let mut mounts = Vec::new();
-        for mount in options.mounts {
-            let Mount { host, guest, access } = mount;
-            let dir = Dir::open_ambient_dir(&host, ambient_authority());
-            let dir = dir.map_err(|source| Error::Mount { host: host.clone(), source })?;
-            let mounted = HostMount::new(&dir, access)
-                .map_err(|errno| Error::Mount { host, source: std::io::Error::other(errno) })?;
-            let mounted: Arc<dyn FileSystem> = mounted;
-            mounts.push((guest, mounted));
-        }
-        let parts = Parts {
-            programs,
-            root,
-            mounts,
-            memory_bytes: options.memory_bytes,
-            processes: options.processes,
+        let home = match options.upper {
+            Upper::Dir(dir) => Home::Dir(dir),
+            Upper::Temporary => {
+                let folder = tempfile::Builder::new().prefix("vivarium-").tempdir();
+                Home::Temporary(folder.map_err(Error::Upper)?)
+            }
         };
-        Ok(Self { kernel: Arc::new(Kernel::new(parts)?), temporary: temporary.map(Arc::new) })
+        Self::open(programs, image, options.mounts, options.limits, home)
+    }
+
+    pub(crate) fn stored(
+        programs: Arc<ProgramStore>,
+        image: Arc<Image>,
+        mounts: Vec<Mount>,
+        held: Held,
+    ) -> Result<Self, Error> {
+        let limits = held.limits().clone();
+        Self::open(programs, image, mounts, limits, Home::Stored(Box::new(held)))
+    }
+
+    fn open(
+        programs: Arc<ProgramStore>,
+        image: Arc<Image>,
+        mounts: Vec<Mount>,
+        limits: ContainerLimits,
+        home: Home,
+    ) -> Result<Self, Error> {
+        let mounts = mounts.into_iter().map(open_mount).collect::<Result<_, _>>()?;
+        let state = Mutex::new(State { live: None, home });
+        let container = Self { shared: Arc::new(Shared { programs, image, mounts, limits, state }) };
+        container.shared.enter()?;
+        Ok(container)
     }
 
     /// Runs a program and all it starts, to the end. Dropping the future ends them and frees everything.
     ///
     /// The run is over when its first process has exited; what it left in the background is killed, after
-    /// [`Limits::grace`](crate::Limits::grace) at most. It must be polled within a tokio runtime that has time.
+    /// [`Limits::grace`](crate::Limits::grace) at most. It must be polled within a tokio runtime that has time. When it
+    /// has ended, its files survive what the container's [`Durability`] says.
     ///
     /// # Errors
     /// [`Error::Start`] if the program cannot be started. What goes wrong later is in the [`Outcome`].
     pub fn exec(&self, exec: Exec) -> impl Future<Output = Result<Outcome, Error>> + Send + use<> {
-        let (kernel, temporary) = (Arc::clone(&self.kernel), self.temporary.clone());
+        let (shared, entered) = (Arc::clone(&self.shared), self.shared.enter());
         async move {
-            let outcome = kernel::run(kernel, exec).await;
-            drop(temporary);
-            outcome
+            let (kernel, overlay) = entered?;
+            let outcome = kernel::run(Arc::clone(&kernel), exec).await?;
+            if shared.acknowledge() == Durability::Fsync {
+                let sync = tokio::task::spawn_blocking(move || overlay.sync_all());
+                sync.await.map_err(std::io::Error::other).map_err(Error::Upper)?.map_err(Error::Layer)?;
+            }
+            drop(kernel);
+            Ok(outcome)
+        }
+    }
+
+    /// The container's files, for the host. While this is held, the container counts as running.
+    ///
+    /// # Errors
+    /// [`Error::Layer`] if they cannot be opened again after a commit.
+    pub fn files(&self) -> Result<Files, Error> {
+        let (kernel, overlay) = self.shared.enter()?;
+        let durability = self.shared.acknowledge();
+        Ok(Files::new(kernel, overlay, durability, self.shared.limits.disk_bytes))
+    }
+
+    /// What the container may hold and use.
+    pub fn limits(&self) -> &ContainerLimits {
+        &self.shared.limits
+    }
+
+    /// The container's id, where a store keeps it.
+    pub fn id(&self) -> Option<ContainerId> {
+        match &self.shared.lock().home {
+            Home::Stored(held) => Some(held.id().clone()),
+            Home::Temporary(_) | Home::Dir(_) => None,
+        }
+    }
+
+    /// What all its runs use at present.
+    pub fn usage(&self) -> Result<ContainerUsage, Error> {
+        let (kernel, overlay) = self.shared.enter()?;
+        let disk = overlay.statistics().map_err(Error::Layer)?;
+        let limits = &self.shared.limits;
+        Ok(ContainerUsage {
+            memory_bytes: kernel.memory.limit() - kernel.memory.free(),
+            processes: kernel.processes.lock().entries().count() as u32,
+            disk: DiskUsage {
+                bytes: limits.disk_bytes.saturating_sub(disk.bytes_free),
+                inodes: limits.inodes.saturating_sub(disk.inodes_free),
+            },
+        })
+    }
+
+    /// Keeps the present state of the files as a snapshot, in no time that depends on their size.
+    ///
+    /// # Errors
+    /// [`Error::Running`] while anything runs, [`Error::NotStored`], [`Error::NameTaken`].
+    pub fn commit(&self, name: Option<String>) -> Result<SnapshotInfo, Error> {
+        self.shared.change_layers(|held, root| held.commit(root, name))
+    }
+
+    /// Makes another container that begins with the present files, in no time that depends on their size.
+    ///
+    /// # Errors
+    /// [`Error::Running`] while anything runs, [`Error::NotStored`], [`Error::NameTaken`].
+    pub fn fork(&self, name: Option<String>) -> Result<ContainerInfo, Error> {
+        self.shared.change_layers(|held, root| held.fork(root, name))
+    }
+}
+
+impl Shared {
+    /// The kernel and files to work with, started where they are not.
+    fn enter(&self) -> Result<(Arc<Kernel>, Arc<Overlay>), Error> {
+        let mut state = self.lock();
+        let live = match state.live.take() {
+            Some(live) => live,
+            None => self.start(&state.home)?,
+        };
+        let live = state.live.insert(live);
+        Ok((Arc::clone(&live.kernel), Arc::clone(&live.root.overlay)))
+    }
+
+    fn start(&self, home: &Home) -> Result<Live, Error> {
+        let plain = |dir: &Dir| {
+            let quota = Quota::new(self.limits.disk_bytes, self.limits.inodes);
+            let overlay = Overlay::new(vec![Arc::clone(&self.image) as Arc<dyn FileSystem>], dir, quota);
+            overlay.map(Root::from).map_err(Error::Layer)
+        };
+        let root = match home {
+            Home::Dir(dir) => plain(dir)?,
+            Home::Temporary(folder) => {
+                plain(&Dir::open_ambient_dir(folder.path(), ambient_authority()).map_err(Error::Upper)?)?
+            }
+            Home::Stored(held) => held.open_root(Arc::clone(&self.image))?,
+        };
+        let kernel = Kernel::new(Parts {
+            programs: Arc::clone(&self.programs),
+            root: Arc::clone(&root.overlay) as Arc<dyn FileSystem>,
+            mounts: self.mounts.clone(),
+            memory_bytes: self.limits.memory_bytes,
+            processes: self.limits.processes,
+        })?;
+        Ok(Live { kernel: Arc::new(kernel), root })
+    }
+
+    /// Notes that the container was used; tells what has to be done before the user hears so.
+    fn acknowledge(&self) -> Durability {
+        match &self.lock().home {
+            Home::Temporary(_) | Home::Dir(_) => Durability::Process,
+            Home::Stored(held) => {
+                held.touch();
+                held.durability()
+            }
+        }
+    }
+
+    /// Has the store change which layers the container is made of, while nothing runs.
+    fn change_layers<T>(
+        &self,
+        change: impl FnOnce(&mut Held, Option<Root>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut state = self.lock();
+        let State { live, home } = &mut *state;
+        let Home::Stored(held) = home else { return Err(Error::NotStored) };
+        if live.as_ref().is_some_and(|live| Arc::strong_count(&live.kernel) > 1) {
+            return Err(Error::Running);
+        }
+        // Its nodes go with the kernel, before the layer is frozen.
+        let root = live.take().map(|live| live.root);
+        change(held, root)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Shared {
+    // An error leaves a container that is counted when it is next opened.
+    fn drop(&mut self) {
+        let State { live, home } = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let root = live.take().map(|live| live.root);
+        if let (Home::Stored(held), Some(root)) = (home, root) {
+            let _ = held.close(&root);
         }
     }
 }
 
 impl std::fmt::Debug for Container {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Container").finish_non_exhaustive()
+        f.debug_struct("Container").field("id", &self.id()).finish_non_exhaustive()
     }
 }
 
-fn open_upper(upper: Upper) -> Result<(Dir, Option<tempfile::TempDir>), Error> {
-    match upper {
-        Upper::Dir(dir) => Ok((dir, None)),
-        Upper::Temporary => {
-            let folder = tempfile::Builder::new().prefix("vivarium-").tempdir().map_err(Error::Upper)?;
-            let dir = Dir::open_ambient_dir(folder.path(), ambient_authority()).map_err(Error::Upper)?;
-            Ok((dir, Some(folder)))
-        }
-    }
+fn open_mount(mount: Mount) -> Result<(Vec<u8>, Arc<dyn FileSystem>), Error> {
+    let Mount { host, guest, access } = mount;
+    let failed = |source| Error::Mount { host: host.clone(), source };
+    let dir = Dir::open_ambient_dir(&host, ambient_authority()).map_err(failed)?;
+    let mounted = HostMount::new(&dir, access).map_err(|errno| failed(std::io::Error::other(errno)))?;
+    Ok((guest, mounted))
 }

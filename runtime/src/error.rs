@@ -58,6 +58,83 @@ pub enum Error {
     /// A container's folder does not hold a layer that can be used.
     #[error("cannot use the container's folder: {0}")]
     Layer(Errno),
+    /// The store's folder fails.
+    #[error("cannot {what}")]
+    Store {
+        /// What could not be done.
+        what: &'static str,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file of the store is not what this version writes.
+    #[error("{what} in the container store is damaged: {reason}")]
+    Damaged {
+        /// The file, or what it is about.
+        what: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The store has no such container.
+    #[error("no container {0}: `viv ps -a` lists all")]
+    NoContainer(String),
+    /// The store has no such snapshot.
+    #[error("no snapshot {0}: `viv snapshots` lists all")]
+    NoSnapshot(String),
+    /// Several ids begin so.
+    #[error("several ids begin with {0}: write more of it")]
+    Ambiguous(String),
+    /// A container or snapshot has the name already.
+    #[error("the name {0} is taken")]
+    NameTaken(String),
+    /// That cannot be a name.
+    #[error("{0:?} cannot be a name: use letters, digits, `_`, `.` and `-`, a letter or digit first")]
+    InvalidName(String),
+    /// Another process, or another part of this one, has the container open.
+    #[error("container {container} is in use{}", by(*pid))]
+    Busy {
+        /// As it was asked for.
+        container: String,
+        /// Who has it open, where that is known.
+        pid: Option<u32>,
+    },
+    /// Something runs in the container.
+    #[error("something runs in the container: wait for it to end")]
+    Running,
+    /// The container has expired.
+    #[error("container {0} has expired: `viv prune` removes it")]
+    Expired(String),
+    /// The container was made over another image.
+    #[error("the container was made over another build of the image {name}: open that, at {}", path.display())]
+    OtherImage {
+        /// The image's name.
+        name: String,
+        /// Where it was then.
+        path: PathBuf,
+    },
+    /// The container has as many layers as there can be.
+    #[error("the container has {0} layers, and can have no more: start from a new one")]
+    TooManyLayers(usize),
+    /// The container is in no store.
+    #[error("the container is a temporary one, which cannot be committed or forked")]
+    NotStored,
+    /// A file in the container cannot be used as asked.
+    #[error("{path}: {errno}")]
+    File {
+        /// Its path in the container.
+        path: String,
+        /// Why.
+        errno: Errno,
+    },
+    /// A file or folder of the host cannot be copied.
+    #[error("cannot copy {}", path.display())]
+    Copy {
+        /// Its path on the host.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
     /// A host directory cannot be mounted.
     #[error("cannot mount {}", host.display())]
     Mount {
@@ -91,4 +168,15 @@ pub enum Error {
         /// Why.
         errno: Errno,
     },
+}
+
+impl Error {
+    /// Makes the error of something that could not be done in the store's folder.
+    pub(crate) fn store(what: &'static str) -> impl Fn(std::io::Error) -> Self {
+        move |source| Self::Store { what, source }
+    }
+}
+
+fn by(pid: Option<u32>) -> String {
+    pid.map_or_else(String::new, |pid| format!(" by process {pid}"))
 }

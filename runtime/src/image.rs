@@ -86,11 +86,7 @@ impl ImageDirectory {
         if let Some(path) = env::var_os("VIVARIUM_IMAGE") {
             return path.into();
         }
-        let data = match env::var_os("XDG_DATA_HOME") {
-            Some(data) if !data.is_empty() => PathBuf::from(data),
-            _ => PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".local/share"),
-        };
-        data.join("vivarium/images/default")
+        data_folder().join("images/default")
     }
 
     /// Where the image lies.
@@ -123,6 +119,15 @@ impl ImageDirectory {
         let entries = self.manifest.programs.iter();
         entries.filter_map(|entry| Some((parse_hash(&entry.sha256)?, entry.name.clone()))).collect()
     }
+}
+
+/// Where this user's images and containers are: `${XDG_DATA_HOME:-~/.local/share}/vivarium`.
+pub(crate) fn data_folder() -> PathBuf {
+    let data = match env::var_os("XDG_DATA_HOME") {
+        Some(data) if !data.is_empty() => PathBuf::from(data),
+        _ => PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".local/share"),
+    };
+    data.join("vivarium")
 }
 
 /// Writes a hash in hexadecimal.

@@ -18,9 +18,11 @@
 mod container;
 mod error;
 mod exec;
+mod files;
 mod limits;
 mod outcome;
 mod runtime;
+mod store;
 
 mod compile;
 mod engine;
@@ -33,12 +35,17 @@ mod procfs;
 mod syscall;
 
 pub use compile::{Progress, compile_image};
-pub use container::{Container, ContainerOptions, Mount, Upper};
+pub use container::{Container, ContainerOptions, ContainerUsage, Mount, Upper};
 pub use error::Error;
 pub use exec::{Exec, Input, Interrupt, Output, TerminalSize};
+pub use files::{FileEntry, FileReader, FileWriter, Files};
 pub use image::{ImageDirectory, Manifest, PackageEntry, ProgramEntry};
 pub use limits::{LimitExceeded, Limits};
 pub use outcome::{ExitStatus, Outcome, Usage};
 pub use runtime::{Runtime, RuntimeOptions};
+pub use store::{
+    ContainerId, ContainerInfo, ContainerLimits, ContainerState, ContainerStore, CreateOptions, DiskUsage,
+    Durability, FrozenLayerInfo, ImageReference, LayerId, Pruned, SnapshotId, SnapshotInfo,
+};
 pub use vivarium_abi::{Errno, Signal};
-pub use vivarium_vfs::Access;
+pub use vivarium_vfs::{Access, FileType, Metadata};

@@ -5,7 +5,7 @@ use vivarium_vfs::Image;
 
 use crate::image::ImageDirectory;
 use crate::program::ProgramStore;
-use crate::{Container, ContainerOptions, Error, engine};
+use crate::{Container, ContainerOptions, ContainerStore, Error, Mount, engine};
 
 /// How a [`Runtime`] is set up.
 #[derive(Clone, Debug)]
@@ -54,12 +54,30 @@ impl Runtime {
         &self.shared.image
     }
 
-    /// Makes a container over the image.
+    /// Makes a container over the image that no store keeps.
     ///
     /// # Errors
     /// [`Error::Upper`] or [`Error::Mount`] where a host directory cannot be used.
     pub fn container(&self, options: ContainerOptions) -> Result<Container, Error> {
-        Container::new(Arc::clone(&self.shared.programs), Arc::clone(&self.shared.rootfs), options)
+        let Shared { programs, rootfs, .. } = &*self.shared;
+        Container::temporary(Arc::clone(programs), Arc::clone(rootfs), options)
+    }
+
+    /// Opens a container of a store, by its id, its name or the beginning of its id.
+    ///
+    /// # Errors
+    /// [`Error::NoContainer`], [`Error::Busy`], [`Error::Expired`], or [`Error::OtherImage`] for one that was made over
+    /// another image than this runtime's.
+    pub fn open_container(
+        &self,
+        store: &ContainerStore,
+        container: &str,
+        mounts: Vec<Mount>,
+    ) -> Result<Container, Error> {
+        let Shared { programs, rootfs, image } = &*self.shared;
+        let held = store.hold(container)?;
+        held.check_image(&image.manifest().rootfs_sha256)?;
+        Container::stored(Arc::clone(programs), Arc::clone(rootfs), mounts, held)
     }
 }
 

@@ -1,0 +1,107 @@
+use std::time::SystemTime;
+
+use super::record::{self, ContainerRecord, SnapshotRecord};
+use super::{ContainerId, ContainerLimits, Durability, FrozenLayerInfo, ImageReference, LayerId, SnapshotId};
+
+/// What the store knows of a container.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContainerInfo {
+    /// Names it for good.
+    pub id: ContainerId,
+    /// The name its user gave it.
+    pub name: Option<String>,
+    /// When it was made.
+    pub created: SystemTime,
+    /// When it expires, if ever.
+    pub expires: Option<SystemTime>,
+    /// When it was opened, or an exec in it ended, last.
+    pub used: Option<SystemTime>,
+    /// What an acknowledged exec survives.
+    pub durability: Durability,
+    /// The image it was made over.
+    pub image: ImageReference,
+    /// What it may hold and use.
+    pub limits: ContainerLimits,
+    /// The layer that it writes.
+    pub upper: LayerId,
+    /// The frozen layers below that, the topmost first.
+    pub layers: Vec<FrozenLayerInfo>,
+    /// Bytes and inodes of all its layers; `None` while it is open, and after a crash until it is opened again.
+    pub disk: Option<DiskUsage>,
+    /// Whether it is open.
+    pub state: ContainerState,
+}
+
+/// What a container's files take, those of the image not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DiskUsage {
+    /// Bytes.
+    pub bytes: u64,
+    /// Files and directories.
+    pub inodes: u64,
+}
+
+/// Whether a container is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContainerState {
+    /// Nobody has it open.
+    Closed,
+    /// A process has it open; which one, where that is known.
+    Open {
+        /// Its pid.
+        pid: Option<u32>,
+    },
+}
+
+impl ContainerInfo {
+    /// Whether it has expired by now, and cannot be opened any more.
+    pub fn is_expired(&self) -> bool {
+        self.expires.is_some_and(|expires| SystemTime::now() >= expires)
+    }
+
+    pub(super) fn new(
+        record: ContainerRecord,
+        used: Option<SystemTime>,
+        disk: Option<DiskUsage>,
+        state: ContainerState,
+    ) -> Self {
+        Self {
+            id: record.id,
+            name: record.name,
+            created: record::time(record.created_ms),
+            expires: record.expires_ms.map(record::time),
+            used,
+            durability: record.durability,
+            image: record.image,
+            limits: record.limits,
+            upper: record.upper,
+            layers: record.layers,
+            disk,
+            state,
+        }
+    }
+}
+
+/// A state of a container's files that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotInfo {
+    /// Names it for good.
+    pub id: SnapshotId,
+    /// The name its user gave it.
+    pub name: Option<String>,
+    /// When it was made.
+    pub created: SystemTime,
+    /// The image it lies over.
+    pub image: ImageReference,
+    /// The limits of the container it was made from, which containers made from it get too.
+    pub limits: ContainerLimits,
+    /// Its layers, the topmost first.
+    pub layers: Vec<FrozenLayerInfo>,
+}
+
+impl From<SnapshotRecord> for SnapshotInfo {
+    fn from(record: SnapshotRecord) -> Self {
+        let SnapshotRecord { format: _, id, name, created_ms, image, limits, layers } = record;
+        Self { id, name, created: record::time(created_ms), image, limits, layers }
+    }
+}
