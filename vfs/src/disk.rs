@@ -144,6 +144,18 @@ impl DiskTree {
         self.lock().metadata(inode)
     }
 
+    /// The number that `stat` shows.
+    pub(crate) fn number(&self, inode: InodeId) -> Result<u64> {
+        Ok(self.lock().table.get(inode)?.metadata.inode)
+    }
+
+    /// Mode and group, which new files inherit from; times would have to be asked for.
+    pub(crate) fn mode_and_group(&self, inode: InodeId) -> Result<(u32, u32)> {
+        let state = self.lock();
+        let metadata = &state.table.get(inode)?.metadata;
+        Ok((metadata.mode, metadata.gid))
+    }
+
     pub(crate) fn set_attributes(&self, inode: InodeId, change: &AttributeChange) -> Result<()> {
         self.lock().set_attributes(inode, change)
     }

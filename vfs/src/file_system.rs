@@ -32,6 +32,11 @@ pub trait FileSystem: Send + Sync {
     /// Reads all attributes.
     fn metadata(&self, inode: InodeId) -> Result<Metadata>;
 
+    /// Tells what kind of file an inode is, which never changes.
+    fn file_type(&self, inode: InodeId) -> Result<FileType> {
+        Ok(self.metadata(inode)?.file_type)
+    }
+
     /// Changes attributes: chmod, chown, truncate and utimensat in one.
     fn set_attributes(&self, inode: InodeId, change: &AttributeChange) -> Result<()> {
         let _ = (inode, change);

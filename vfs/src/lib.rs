@@ -42,7 +42,14 @@ mod overlay;
 
 mod frozen_layer;
 
+mod layer_writer;
+
 mod host_mount;
+
+#[cfg(test)]
+extern crate self as vivarium_vfs;
+#[cfg(test)]
+mod tests;
 
 pub use file_system::{
     Access, DirectoryEntry, FileSystem, Found, LinkTarget, NewNode, Statistics, next_device,
@@ -50,6 +57,7 @@ pub use file_system::{
 pub use frozen_layer::FrozenLayer;
 pub use host_mount::HostMount;
 pub use image::{Attributes, Image, ImageError, ImageWriter, Source};
+pub use layer_writer::LayerWriter;
 pub use metadata::{AttributeChange, FileType, InodeId, Metadata, NAME_MAX, PATH_MAX, Result, make_device};
 pub use node::Node;
 pub use open::OpenOptions;

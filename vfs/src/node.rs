@@ -54,9 +54,9 @@ impl Node {
         self.file_system.metadata(self.inode)
     }
 
-    /// Reads the kind of file.
+    /// Tells the kind of file.
     pub fn file_type(&self) -> Result<FileType> {
-        Ok(self.metadata()?.file_type)
+        self.file_system.file_type(self.inode)
     }
 
     /// Changes attributes.

@@ -19,8 +19,8 @@ use cap_std::fs::Dir;
 use crate::disk::DiskTree;
 use crate::table::Table;
 use crate::{
-    Access, AttributeChange, Charge, DirectoryEntry, FileSystem, Found, InodeId, Metadata, NewNode, Quota,
-    Result, Statistics, Usage,
+    Access, AttributeChange, Charge, DirectoryEntry, FileSystem, FileType, Found, InodeId, Metadata, NewNode,
+    Quota, Result, Statistics, Usage,
 };
 use inode::Inode;
 use unused::Unused;
@@ -156,6 +156,10 @@ impl FileSystem for Overlay {
 
     fn metadata(&self, inode: InodeId) -> Result<Metadata> {
         self.lock().metadata(inode)
+    }
+
+    fn file_type(&self, inode: InodeId) -> Result<FileType> {
+        Ok(self.lock().table.get(inode)?.file_type)
     }
 
     fn set_attributes(&self, inode: InodeId, change: &AttributeChange) -> Result<()> {

@@ -5,54 +5,112 @@
 mod world;
 
 use proptest::prelude::*;
-use vivarium_vfs::OpenOptions;
+use vivarium_vfs::{Errno, OpenOptions};
 use world::{Guest, Linux, Operation, Path, World};
 
 const SLOTS: usize = 3;
+/// Most trees at a time that one sequence makes by forking.
+const TREES_MAX: usize = 3;
+const BLOCK: u64 = 4096;
 
-fn check(steps: &[Step]) {
+/// One tree on both sides.
+struct Pair {
+    guest: Guest,
+    linux: Linux,
+    /// Whether a file may have two names: in a frozen layer, they part when it is changed.
+    linked: bool,
+}
+
+impl Pair {
+    /// Applies an operation to both. What the overlay has no room for must leave its tree as it was.
+    fn apply(&mut self, operation: &Operation, context: &str) {
+        let actual = self.guest.apply(operation);
+        if actual == Err(Errno::ENOSPC) {
+            return same_tree(self, context);
+        }
+        let written = match (operation, &actual) {
+            // As much as there was room for.
+            (&Operation::WriteOpen(slot, offset, _), Ok(size)) => {
+                &Operation::WriteOpen(slot, offset, size.parse().unwrap())
+            }
+            _ => operation,
+        };
+        assert_eq!(actual, self.linux.apply(written), "{context} (left: overlay, right: Linux)");
+        self.linked |= actual.is_ok() && matches!(operation, Operation::Link(..) | Operation::LinkOpen(..));
+    }
+
+    fn close_slots(&mut self) {
+        self.guest.close_slots();
+        (0..SLOTS).for_each(|slot| drop(self.linux.apply(&Operation::Close(slot))));
+    }
+
+    fn fork(&mut self) -> Self {
+        self.close_slots();
+        Self { guest: self.guest.fork(), linux: self.linux.fork(), linked: self.linked }
+    }
+}
+
+fn check(quota: Option<(u64, u64)>, steps: &[(usize, Step)]) {
     // So that both sides make files with exactly the modes they are told.
     rustix::process::umask(rustix::fs::Mode::empty());
-    let (mut linux, mut guest) = (Linux::new(), Guest::new());
-    let mut linked = false;
-    for (index, step) in steps.iter().enumerate() {
+    let guest = match quota {
+        None => Guest::new(),
+        Some((blocks, inodes)) => Guest::with_quota(blocks * BLOCK, inodes),
+    };
+    let mut pairs = vec![Pair { guest, linux: Linux::new(), linked: false }];
+    for (index, (tree, step)) in steps.iter().enumerate() {
+        let (tree, trees) = (tree % pairs.len(), pairs.len());
+        let pair = &mut pairs[tree];
+        let context = format!("step {index}, tree {tree}: {step:?}");
         match step {
             Step::Do(operation) => {
-                let (expected, actual) = (linux.apply(operation), guest.apply(operation));
-                assert_eq!(actual, expected, "step {index}: {operation:?} (left: overlay, right: Linux)");
-                linked |=
-                    expected.is_ok() && matches!(operation, Operation::Link(..) | Operation::LinkOpen(..));
+                operation.clone().calls().iter().for_each(|call| pair.apply(call, &context));
             }
-            Step::Reopen => {
-                guest.reopen();
-                (0..SLOTS).for_each(|slot| drop(linux.apply(&Operation::Close(slot))));
+            Step::Crash => {
+                pair.close_slots();
+                pair.guest.reopen();
             }
-            // A file with two names in a frozen layer becomes two when it is changed.
-            Step::Freeze if linked => {}
+            Step::Close => {
+                pair.close_slots();
+                pair.guest.close_and_open();
+            }
+            Step::Freeze | Step::Fork if pair.linked => {}
             Step::Freeze => {
-                guest.freeze();
-                (0..SLOTS).for_each(|slot| drop(linux.apply(&Operation::Close(slot))));
+                pair.close_slots();
+                pair.guest.freeze();
+            }
+            Step::Fork if trees == TREES_MAX => {}
+            Step::Fork => {
+                let fork = pair.fork();
+                pairs.push(fork);
             }
         }
     }
-    same_tree(&mut guest, &mut linux);
-    guest.reopen();
-    same_tree(&mut guest, &mut linux);
+    for pair in &mut pairs {
+        same_tree(pair, "at the end");
+        pair.close_slots();
+        pair.guest.reopen();
+        same_tree(pair, "opened again");
+        pair.guest.close_and_open();
+    }
 }
 
-fn same_tree(guest: &mut Guest, linux: &mut Linux) {
-    let (mut actual, mut expected) = (guest.dump(), linux.dump());
+fn same_tree(pair: &mut Pair, context: &str) {
+    let (mut actual, mut expected) = (pair.guest.dump(), pair.linux.dump());
     let both = actual.clone();
     actual.retain(|shown| !expected.contains(shown));
     expected.retain(|shown| !both.contains(shown));
-    assert_eq!(actual, expected, "(left: overlay, right: Linux)");
+    assert_eq!(actual, expected, "{context} (left: overlay, right: Linux)");
 }
 
 #[derive(Clone, Debug)]
 enum Step {
     Do(Operation),
-    Reopen,
+    /// The host process ends, and the tree is opened again.
+    Crash,
+    Close,
     Freeze,
+    Fork,
 }
 
 /// Paths that stay inside: `..` comes only after a name, and no link leads up.
@@ -118,7 +176,18 @@ fn step() -> impl Strategy<Value = Step> {
         1 => path().prop_map(Operation::ReadLink),
         2 => path().prop_map(Operation::List),
     ];
-    prop_oneof![40 => operation.prop_map(Step::Do), 1 => Just(Step::Reopen), 1 => Just(Step::Freeze)]
+    prop_oneof![
+        80 => operation.prop_map(Step::Do),
+        1 => Just(Step::Crash),
+        1 => Just(Step::Close),
+        2 => Just(Step::Freeze),
+        2 => Just(Step::Fork),
+    ]
+}
+
+/// Blocks and inodes: few enough to be used up, or no limit.
+fn quota() -> impl Strategy<Value = Option<(u64, u64)>> {
+    prop::option::of((0..12u64, 0..20u64))
 }
 
 fn config() -> ProptestConfig {
@@ -130,7 +199,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn answers_as_linux_does(steps in prop::collection::vec(step(), 1..60)) {
-        check(&steps);
+    fn answers_as_linux_does(quota in quota(), steps in prop::collection::vec((0..TREES_MAX, step()), 1..60)) {
+        check(quota, &steps);
     }
 }

@@ -4,6 +4,7 @@ use cap_std::fs::File;
 
 use super::State;
 use super::space::{BLOCK_SIZE, Space, blocks_of};
+use super::usage::charged_bytes;
 use crate::host;
 use crate::{Errno, FileType, InodeId, Result};
 
@@ -24,7 +25,11 @@ impl State {
         let file = self.file_handle(id)?;
         let end = self.charge_range(id, offset, end)?;
         let length = (end - offset) as usize;
-        let written = host::write_at(&*file, &buf[..length], offset)?;
+        let written = host::write_at(&*file, &buf[..length], offset);
+        if written != Ok(length) {
+            self.count_again(id, &file)?;
+        }
+        let written = written?;
         let inode = self.table.get_mut(id)?;
         let metadata = &mut inode.metadata;
         metadata.size = metadata.size.max(offset + written as u64);
@@ -93,14 +98,27 @@ impl State {
             return Ok(());
         }
         let space = layout(file, inode.metadata.size, inode.charged_bytes);
-        let bytes = space.blocks() * BLOCK_SIZE;
         // What the host counts and what its map of holes says can differ a little: keep the map's count.
-        let counted = inode.charged_bytes;
-        self.charge.count(bytes.saturating_sub(counted), 0);
-        self.charge.shrink_bytes(counted.saturating_sub(bytes));
+        self.recharge(id, space.blocks() * BLOCK_SIZE)?;
+        self.table.get_mut(id)?.space = Some(space);
+        Ok(())
+    }
+
+    /// Gives back what was charged for a write that the host has not made, or not all of it.
+    fn count_again(&mut self, id: InodeId, file: &File) -> Result<()> {
+        let stat = host::stat_open(file)?;
+        self.recharge(id, charged_bytes(&stat))?;
         let inode = self.table.get_mut(id)?;
-        inode.charged_bytes = bytes;
-        inode.space = Some(space);
+        inode.metadata.size = stat.size;
+        inode.space = None;
+        self.learn_space(id, file)
+    }
+
+    /// Charges what a file is found to take, even past the limit.
+    fn recharge(&mut self, id: InodeId, bytes: u64) -> Result<()> {
+        let before = std::mem::replace(&mut self.table.get_mut(id)?.charged_bytes, bytes);
+        self.charge.count(bytes.saturating_sub(before), 0);
+        self.charge.shrink_bytes(before.saturating_sub(bytes));
         Ok(())
     }
 }

@@ -58,10 +58,11 @@ impl State {
     ) -> Result<(Inode, Option<Handle>)> {
         let orphanage = self.orphanage()?;
         let orphan = orphans::name(orphanage.next_number());
-        let created = create_on_host(&orphanage.dir, &orphan, node, gid)?;
+        let mut created = create_on_host(&orphanage.dir, &orphan, node, gid)?;
         host::rename(&orphanage.dir, &orphan, target, name).inspect_err(|_| {
             host::remove_tree(&orphanage.dir, &orphan).ok();
         })?;
+        created.0.changed = true;
         Ok(created)
     }
 
@@ -87,8 +88,9 @@ impl State {
         let to = self.directory_handle(dir)?;
         host::link(&from, &from_name, &to, name)?;
         self.add_place(id, dir, name)?;
-        let host_inode = self.table.get(id)?.host_inode;
-        self.by_host.insert(host_inode, id);
+        let inode = self.table.get_mut(id)?;
+        inode.changed = true;
+        self.by_host.insert(inode.host_inode, id);
         Ok(())
     }
 
@@ -118,7 +120,6 @@ impl State {
     pub(super) fn add_place(&mut self, id: InodeId, dir: InodeId, name: &[u8]) -> Result<()> {
         let inode = self.table.get_mut(id)?;
         inode.add_place(Place { directory: dir, name: name.into() });
-        inode.changed = true;
         let is_directory = inode.metadata.file_type == FileType::Directory;
         inode.metadata.nlink += if is_directory { 2 } else { 1 };
         self.children(dir)?.insert(name.into(), Some(id));

@@ -64,7 +64,10 @@ impl State {
         let names: Vec<Box<[u8]>> = self.children(dir)?.keys().cloned().collect();
         let mut entries = Vec::with_capacity(names.len());
         for name in names {
-            let Ok(found) = self.lookup(dir, &name) else { continue };
+            let found = match self.lookup(dir, &name) {
+                Err(Errno::EPERM) => continue,
+                found => found?,
+            };
             let number = self.table.get(found.inode)?.metadata.inode;
             entries.push(DiskEntry { name, found, number });
         }

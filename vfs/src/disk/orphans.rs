@@ -118,7 +118,9 @@ impl State {
         }
         let target = self.directory_handle(dir)?;
         host::rename(&self.orphanage()?.dir, &name(number), &target, to)?;
-        self.table.get_mut(id)?.orphan = None;
+        let inode = self.table.get_mut(id)?;
+        inode.orphan = None;
+        inode.changed = true;
         self.add_place(id, dir, to)
     }
 

@@ -48,7 +48,7 @@ impl State {
             self.layers.upper.release(copy);
             return Err(errno);
         }
-        let number = self.layers.upper.metadata(copy)?.inode;
+        let number = self.layers.upper.number(copy)?;
         let inode = self.table.get_mut(id)?;
         inode.upper = Some(copy);
         if metadata.file_type != FileType::Directory {

@@ -10,9 +10,9 @@ impl State {
         self.vacant(dir, name)?;
         let directory = self.copy_up(dir)?;
         let covered = self.is_whited_out(dir, name)?;
-        let above = self.layers.upper.metadata(directory)?;
-        let node = inherit_bit(node, above.mode);
-        let gid = if above.mode & SET_GROUP_ID != 0 { above.gid } else { 0 };
+        let (above, group) = self.layers.upper.mode_and_group(directory)?;
+        let node = inherit_bit(node, above);
+        let gid = if above & SET_GROUP_ID != 0 { group } else { 0 };
         let (upper, file_type) = match node {
             NewNode::Directory { .. } if covered => {
                 (self.create_opaque(directory, name, node, gid)?, FileType::Directory)
@@ -20,7 +20,7 @@ impl State {
             _ => (self.layers.upper.create(directory, name, node, gid)?, type_of(node)),
         };
         if covered {
-            self.uncover(dir, name)?;
+            self.uncover(dir, name);
         }
         let id = self.enter_upper(Found { inode: upper, file_type }, Vec::new())?;
         self.attach_new(dir, name, id)?;
@@ -39,7 +39,7 @@ impl State {
         let directory = self.copy_up(dir)?;
         let upper = self.copy_up(id)?;
         self.layers.upper.link(upper, directory, name)?;
-        self.uncover(dir, name)?;
+        self.uncover(dir, name);
         self.attach_new(dir, name, id)
     }
 

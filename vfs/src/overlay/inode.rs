@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::whiteout::OPAQUE;
+use super::whiteout::{OPAQUE, is_there};
 use super::{Layers, State};
 use crate::listing::Listing;
 use crate::place::Place;
@@ -48,26 +48,26 @@ const LAYER_SHIFT: u32 = 48;
 impl Layers {
     pub(super) fn root_inode(&self) -> Result<Inode> {
         let root = self.upper.root();
-        let number = self.upper.metadata(root)?.inode;
+        let number = self.upper.number(root)?;
         let mut inode = Inode::new(FileType::Directory, number);
         inode.upper = Some(root);
         inode.names = 1;
-        let mut cut_off = self.upper.lookup(root, OPAQUE).is_ok();
+        let mut cut_off = is_there(self.upper.lookup(root, OPAQUE))?;
         for (layer, lower) in self.lowers.iter().enumerate() {
             if cut_off {
                 break;
             }
             let root = Lower { layer, inode: lower.root() };
             inode.lowers.push(root);
-            cut_off = self.covers(root, OPAQUE);
+            cut_off = self.covers(root, OPAQUE)?;
         }
         Ok(inode)
     }
 
     /// Tells whether a lower layer has a mark, which matters to the layers below it.
-    pub(super) fn covers(&self, lower: Lower, mark: &[u8]) -> bool {
+    pub(super) fn covers(&self, lower: Lower, mark: &[u8]) -> Result<bool> {
         let lowest = lower.layer + 1 == self.lowers.len();
-        !lowest && self.lowers[lower.layer].lookup(lower.inode, mark).is_ok()
+        Ok(!lowest && is_there(self.lowers[lower.layer].lookup(lower.inode, mark))?)
     }
 
     pub(super) fn metadata(&self, origin: Origin) -> Result<Metadata> {

@@ -1,6 +1,6 @@
 use super::State;
 use super::inode::{Inode, Lower};
-use super::whiteout::{Mark, OPAQUE, is_mark};
+use super::whiteout::{Mark, OPAQUE, is_mark, is_there};
 use crate::{Errno, FileType, Found, InodeId, Result};
 
 impl State {
@@ -45,7 +45,7 @@ impl State {
                     if is_directory || !above_is_directory {
                         merged.push(below);
                     }
-                    if !is_directory || self.layers.covers(below, OPAQUE) {
+                    if !is_directory || self.layers.covers(below, OPAQUE)? {
                         break;
                     }
                     above_is_directory = true;
@@ -53,7 +53,7 @@ impl State {
                 Err(Errno::ENOENT) => {}
                 Err(errno) => return Err(errno),
             }
-            if self.layers.covers(lower, mark.name()) {
+            if self.layers.covers(lower, mark.name())? {
                 break;
             }
         }
@@ -65,7 +65,7 @@ impl State {
         let hidden = match upper {
             None => false,
             Some(found) if found.file_type != FileType::Directory => true,
-            Some(found) => self.layers.upper.lookup(found.inode, OPAQUE).is_ok(),
+            Some(found) => is_there(self.layers.upper.lookup(found.inode, OPAQUE))?,
         };
         Ok(hidden || self.is_whited_out(dir, name)?)
     }
@@ -75,7 +75,7 @@ impl State {
         if let Some(&id) = self.by_upper.get(&found.inode) {
             return Ok(id);
         }
-        let number = self.layers.upper.metadata(found.inode)?.inode;
+        let number = self.layers.upper.number(found.inode)?;
         let mut inode = Inode::new(found.file_type, number);
         inode.upper = Some(found.inode);
         inode.lowers = lowers;

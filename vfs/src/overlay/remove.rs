@@ -39,6 +39,13 @@ impl State {
         }
     }
 
+    /// Takes the marks out of a directory that shows nothing and whose name is covered, so that the host can remove it.
+    pub(super) fn bare(&mut self, id: InodeId, upper: InodeId) -> Result<()> {
+        // Without its marks it would show what is below; the cover of its name has cut that off.
+        self.table.get_mut(id)?.lowers.clear();
+        self.clear_marks(upper)
+    }
+
     fn remove_name(&mut self, dir: InodeId, name: &[u8], id: InodeId) -> Result<()> {
         let directory = self.copy_up(dir)?;
         // The cover comes first. If the host stops in between, the name still shows what it showed.
@@ -46,7 +53,7 @@ impl State {
         let inode = self.table.get(id)?;
         match (inode.upper, inode.file_type) {
             (Some(upper), FileType::Directory) => {
-                self.clear_marks(upper)?;
+                self.bare(id, upper)?;
                 self.layers.upper.remove_directory(directory, name)?;
             }
             (Some(_), _) => {

@@ -76,18 +76,20 @@ impl State {
         }
         if let Some(replaced) = replaced
             && replaced.file_type == FileType::Directory
-            && let Some(replaced) = self.table.get(replaced.inode)?.upper
+            && let Some(upper) = self.table.get(replaced.inode)?.upper
         {
-            // Without its marks it would show what is below, so the whole name is covered first.
             self.cover(to_dir, to)?;
-            self.clear_marks(replaced)?;
+            self.bare(replaced.inode, upper)?;
         }
         let let_go = match replaced {
             Some(replaced) => self.let_go(replaced.inode)?,
             None => None,
         };
         self.layers.upper.rename(source, from, target, to).inspect_err(|_| self.hold_again(let_go))?;
-        if below { self.uncover(to_dir, to) } else { Ok(()) }
+        if below {
+            self.uncover(to_dir, to);
+        }
+        Ok(())
     }
 
     fn move_name(

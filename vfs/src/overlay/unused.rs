@@ -41,9 +41,8 @@ impl State {
     fn can_forget(&self, id: InodeId) -> bool {
         let Ok(inode) = self.table.get(id) else { return false };
         // One that was copied up shows the number it had, which only memory knows.
-        let keeps_number = inode
-            .upper
-            .is_none_or(|upper| self.layers.upper.metadata(upper).is_ok_and(|it| it.inode == inode.number));
+        let keeps_number =
+            inode.upper.is_none_or(|upper| self.layers.upper.number(upper) == Ok(inode.number));
         inode.references == 0
             && inode.names == 1
             && inode.children.is_empty()

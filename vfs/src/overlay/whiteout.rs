@@ -1,5 +1,5 @@
 use super::State;
-use crate::{AttributeChange, Errno, InodeId, NAME_MAX, NewNode, Result};
+use crate::{AttributeChange, Errno, Found, InodeId, NAME_MAX, NewNode, Result};
 
 /// Begins the name of the empty file that covers a name in the layers below; OCI image specification, layers.
 const PREFIX: &[u8] = b".wh.";
@@ -21,6 +21,15 @@ pub(super) fn covered(mark: &[u8]) -> Option<&[u8]> {
 /// Refuses the names that would be taken for marks.
 pub(super) fn refuse_mark(name: &[u8]) -> Result<()> {
     if is_mark(name) { Err(Errno::EINVAL) } else { Ok(()) }
+}
+
+/// Tells whether a lookup has found something. A layer that cannot be read is an error: what it covers must not show.
+pub(super) fn is_there(looked_up: Result<Found>) -> Result<bool> {
+    match looked_up {
+        Ok(_) => Ok(true),
+        Err(Errno::ENOENT) => Ok(false),
+        Err(errno) => Err(errno),
+    }
 }
 
 /// The name of a whiteout, without an allocation: each lookup that misses needs one.
@@ -49,7 +58,7 @@ impl State {
     pub(super) fn is_whited_out(&self, dir: InodeId, name: &[u8]) -> Result<bool> {
         match self.directory(dir)?.upper {
             None => Ok(false),
-            Some(upper) => Ok(self.layers.upper.lookup(upper, Mark::new(name).name()).is_ok()),
+            Some(upper) => is_there(self.layers.upper.lookup(upper, Mark::new(name).name())),
         }
     }
 
@@ -57,10 +66,10 @@ impl State {
     pub(super) fn lower_has(&self, dir: InodeId, name: &[u8]) -> Result<bool> {
         let mark = Mark::new(name);
         for &lower in &self.directory(dir)?.lowers {
-            if self.layers.lowers[lower.layer].lookup(lower.inode, name).is_ok() {
+            if is_there(self.layers.lowers[lower.layer].lookup(lower.inode, name))? {
                 return Ok(true);
             }
-            if self.layers.covers(lower, mark.name()) {
+            if self.layers.covers(lower, mark.name())? {
                 return Ok(false);
             }
         }
@@ -80,12 +89,11 @@ impl State {
         self.make_mark(upper, Mark::new(name).name())
     }
 
-    /// Removes the cover of a name that the upper layer now has itself.
-    pub(super) fn uncover(&self, dir: InodeId, name: &[u8]) -> Result<()> {
-        let upper = self.upper_of(dir)?;
-        match self.layers.upper.unlink(upper, Mark::new(name).name()) {
-            Ok(()) | Err(Errno::ENOENT) => Ok(()),
-            Err(errno) => Err(errno),
+    /// Removes the cover of a name that the upper layer now has itself. One that stays does no harm: what has the
+    /// name shows, and hides what is below.
+    pub(super) fn uncover(&self, dir: InodeId, name: &[u8]) {
+        if let Ok(upper) = self.upper_of(dir) {
+            self.layers.upper.unlink(upper, Mark::new(name).name()).ok();
         }
     }
 

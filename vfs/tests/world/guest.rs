@@ -1,67 +1,134 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use cap_std::fs::Dir;
 use tempfile::TempDir;
 use vivarium_vfs::{
     AttributeChange, Attributes, Errno, FileSystem, FileType, FrozenLayer, Image, ImageWriter, Last,
-    Metadata, Node, OpenOptions, Overlay, Quota, Source, Vfs,
+    Metadata, Node, OpenOptions, Overlay, OverlayOptions, Quota, Source, Usage, Vfs,
 };
 
-use super::{Answer, FILES, LINKS, Operation, START_NS, Shown, World, describe, text};
+use super::{Answer, FILES, LINKS, Operation, START_NS, Shown, World, describe, runs, text};
 
 /// An overlay over an image with the files both sides start with.
 pub(crate) struct Guest {
-    layers: Vec<TempDir>,
+    /// The folders of the layers, the upper one last.
+    layers: Vec<Arc<TempDir>>,
     image: Arc<Image>,
     pub(crate) quota: Arc<Quota>,
+    overlay: Option<Arc<Overlay>>,
     vfs: Option<Vfs>,
     open: HashMap<usize, (Node, bool)>,
 }
 
 impl Guest {
     pub(crate) fn new() -> Self {
-        let mut writer = ImageWriter::new();
-        let file = Attributes::new(0o644).modified(START_NS);
-        let directory = Attributes::new(0o755).modified(START_NS);
-        for (path, contents) in FILES {
-            writer.file(path.as_bytes(), file, Source::Bytes(contents.as_bytes().to_vec())).unwrap();
-        }
-        for path in ["", "a", "a/b", "c", "c/a", "c/a/b"] {
-            writer.directory(path.as_bytes(), directory).unwrap();
-        }
-        for (path, target) in LINKS {
-            writer.symlink(path.as_bytes(), Attributes::new(0o777), target.as_bytes()).unwrap();
-        }
-        let mut bytes = Vec::new();
-        writer.write(&mut bytes).unwrap();
-        let image = Image::from_bytes(bytes).unwrap();
-        let quota = Quota::new(1 << 40, 1 << 20);
-        let mut guest =
-            Self { layers: vec![TempDir::new().unwrap()], image, quota, vfs: None, open: HashMap::new() };
-        guest.reopen();
+        Self::with_quota(1 << 40, 1 << 20)
+    }
+
+    pub(crate) fn with_quota(bytes: u64, inodes: u64) -> Self {
+        let mut guest = Self {
+            layers: vec![folder()],
+            image: image(),
+            quota: Quota::new(bytes, inodes),
+            overlay: None,
+            vfs: None,
+            open: HashMap::new(),
+        };
+        guest.open(None);
         guest
     }
 
-    /// Closes everything and opens it again from what is on the disk.
+    /// Closes everything without a word and opens it again from what is on the disk, as after a crash.
     pub(crate) fn reopen(&mut self) {
-        self.open.clear();
-        self.vfs = None;
-        let dir = |path: &TempDir| {
-            cap_std::fs::Dir::open_ambient_dir(path.path(), cap_std::ambient_authority()).unwrap()
-        };
-        let (upper, frozen) = self.layers.split_last().unwrap();
-        let mut lowers: Vec<Arc<dyn FileSystem>> = Vec::new();
-        for layer in frozen.iter().rev() {
-            lowers.push(FrozenLayer::open(&dir(layer)).unwrap());
-        }
-        lowers.push(self.image.clone());
-        self.vfs = Some(Vfs::new(Overlay::new(lowers, &dir(upper), self.quota.clone()).unwrap()));
+        self.drop_all();
+        self.open(None);
+    }
+
+    /// Closes everything cleanly and opens it again.
+    pub(crate) fn close_and_open(&mut self) {
+        let usage = self.close();
+        self.open(Some(usage));
     }
 
     /// Makes the upper directory a read-only layer under a new one.
     pub(crate) fn freeze(&mut self) {
-        self.layers.push(TempDir::new().unwrap());
-        self.reopen();
+        self.close();
+        self.layers.push(folder());
+        self.open(None);
+    }
+
+    /// Makes another one over the same layers; what either changes then, the other does not see.
+    pub(crate) fn fork(&mut self) -> Self {
+        self.close();
+        let mut fork = Self {
+            layers: self.layers.clone(),
+            image: Arc::clone(&self.image),
+            quota: Quota::new(self.quota.statistics().bytes, self.quota.statistics().inodes),
+            overlay: None,
+            vfs: None,
+            open: HashMap::new(),
+        };
+        for guest in [self, &mut fork] {
+            guest.layers.push(folder());
+            guest.open(None);
+        }
+        fork
+    }
+
+    /// Drops all that is open; what was counted while it ran is what is there.
+    fn close(&mut self) -> Usage {
+        self.open.clear();
+        let usage = self.overlay.as_ref().unwrap().freeze().unwrap();
+        assert_eq!((usage.bytes, usage.inodes), (self.quota.bytes_used(), self.quota.inodes_used()));
+        self.drop_all();
+        assert_eq!(usage, Usage::count(&dir(self.layers.last().unwrap())).unwrap());
+        assert_eq!((0, 0), (self.quota.bytes_used(), self.quota.inodes_used()));
+        usage
+    }
+
+    /// Closes the open files.
+    pub(crate) fn close_slots(&mut self) {
+        self.open.clear();
+    }
+
+    /// Drops all that is open, as it is.
+    pub(crate) fn drop_all(&mut self) {
+        self.open.clear();
+        self.vfs = None;
+        self.overlay = None;
+    }
+
+    fn open(&mut self, usage: Option<Usage>) {
+        self.try_open(usage).unwrap();
+    }
+
+    /// Opens all from what is on the disk.
+    pub(crate) fn try_open(&mut self, usage: Option<Usage>) -> Result<(), Errno> {
+        let (upper, frozen) = self.layers.split_last().unwrap();
+        let mut lowers: Vec<Arc<dyn FileSystem>> = Vec::new();
+        for layer in frozen.iter().rev() {
+            lowers.push(FrozenLayer::open(&dir(layer))?);
+        }
+        lowers.push(self.image.clone());
+        let options = OverlayOptions { usage, ..OverlayOptions::default() };
+        let overlay = Overlay::with(lowers, &dir(upper), self.quota.clone(), options)?;
+        self.vfs = Some(Vfs::new(overlay.clone()));
+        self.overlay = Some(overlay);
+        Ok(())
+    }
+
+    pub(crate) fn vfs(&self) -> &Vfs {
+        self.vfs.as_ref().unwrap()
+    }
+
+    pub(crate) fn overlay(&self) -> &Overlay {
+        self.overlay.as_ref().unwrap()
+    }
+
+    /// The folder of the upper layer.
+    pub(crate) fn upper(&self) -> Dir {
+        dir(self.layers.last().unwrap())
     }
 
     fn slot(&self, slot: usize) -> Result<&Node, Errno> {
@@ -101,7 +168,7 @@ impl Guest {
             Operation::ReadOpen(slot, offset, length) => {
                 let mut bytes = vec![0; *length as usize];
                 let size = self.slot(*slot)?.read_at(&mut bytes, *offset)?;
-                return Ok(format!("{:?}", &bytes[..size]));
+                return Ok(runs(&bytes[..size]));
             }
             Operation::StatOpen(slot) => return Ok(show(&self.slot(*slot)?.metadata()?)),
             Operation::TruncateOpen(slot, size) => {
@@ -144,6 +211,39 @@ impl Guest {
     }
 }
 
+/// A new folder, in memory if that keeps extended attributes.
+fn folder() -> Arc<TempDir> {
+    let keeps = |folder: &TempDir| {
+        let file = std::fs::File::open(folder.path()).ok()?;
+        rustix::fs::fsetxattr(file, "user.vivarium.test", b"", rustix::fs::XattrFlags::empty()).ok()
+    };
+    let memory = TempDir::new_in("/dev/shm").ok().filter(|folder| keeps(folder).is_some());
+    Arc::new(memory.unwrap_or_else(|| TempDir::new().unwrap()))
+}
+
+fn dir(folder: &TempDir) -> Dir {
+    Dir::open_ambient_dir(folder.path(), cap_std::ambient_authority()).unwrap()
+}
+
+/// The files both sides start with.
+fn image() -> Arc<Image> {
+    let mut writer = ImageWriter::new();
+    let file = Attributes::new(0o644).modified(START_NS);
+    let directory = Attributes::new(0o755).modified(START_NS);
+    for (path, contents) in FILES {
+        writer.file(path.as_bytes(), file, Source::Bytes(contents.as_bytes().to_vec())).unwrap();
+    }
+    for path in ["", "a", "a/b", "c", "c/a", "c/a/b"] {
+        writer.directory(path.as_bytes(), directory).unwrap();
+    }
+    for (path, target) in LINKS {
+        writer.symlink(path.as_bytes(), Attributes::new(0o777), target.as_bytes()).unwrap();
+    }
+    let mut bytes = Vec::new();
+    writer.write(&mut bytes).unwrap();
+    Image::from_bytes(bytes).unwrap()
+}
+
 impl World for Guest {
     fn apply(&mut self, operation: &Operation) -> Answer {
         self.answer(operation)
@@ -163,7 +263,7 @@ impl World for Guest {
                     FileType::Regular => {
                         let mut contents = vec![0; metadata.size as usize];
                         assert_eq!(node.read_at(&mut contents, 0), Ok(contents.len()));
-                        what += &format!(" {contents:?}");
+                        what += &runs(&contents);
                     }
                     FileType::Symlink => what += &text(&node.read_link().unwrap()),
                     FileType::Directory => directories.push((node, format!("{path}/"))),

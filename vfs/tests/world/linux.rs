@@ -7,7 +7,7 @@ use rustix::io::Errno as Host;
 use tempfile::TempDir;
 use vivarium_vfs::{Errno, FileType, OpenOptions};
 
-use super::{Answer, FILES, LINKS, Operation, START_NS, Shown, World, describe, text};
+use super::{Answer, FILES, LINKS, Operation, START_NS, Shown, World, describe, runs, text};
 
 /// A directory of the host's file system.
 pub(crate) struct Linux {
@@ -18,8 +18,7 @@ pub(crate) struct Linux {
 
 impl Linux {
     pub(crate) fn new() -> Self {
-        let memory = std::path::Path::new("/dev/shm");
-        let directory = TempDir::new_in(memory).or_else(|_| TempDir::new()).unwrap();
+        let directory = folder();
         for (path, contents) in FILES {
             let path = directory.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -40,6 +39,16 @@ impl Linux {
         fs::fchmod(&linux.root, Mode::from_raw_mode(0o755)).unwrap();
         linux.times(b".", START_NS).unwrap();
         linux
+    }
+
+    /// Makes another directory of the same files.
+    pub(crate) fn fork(&self) -> Self {
+        let directory = folder();
+        let from = self.directory.path().join(".");
+        let copied = std::process::Command::new("cp").arg("-a").arg(from).arg(directory.path()).status();
+        assert!(copied.unwrap().success());
+        let root = fs::open(directory.path(), OFlags::DIRECTORY, Mode::empty()).unwrap();
+        Self { directory, root, open: HashMap::new() }
     }
 
     fn times(&self, path: &[u8], mtime_ns: i64) -> Result<(), Host> {
@@ -77,7 +86,7 @@ impl Linux {
             Operation::ReadOpen(slot, offset, length) => {
                 let mut bytes = vec![0; *length as usize];
                 let size = rustix::io::pread(self.slot(*slot)?, &mut bytes, *offset)?;
-                return Ok(format!("{:?}", &bytes[..size]));
+                return Ok(runs(&bytes[..size]));
             }
             Operation::StatOpen(slot) => return Ok(show(&fs::fstat(self.slot(*slot)?)?)),
             Operation::TruncateOpen(slot, size) => fs::ftruncate(self.slot(*slot)?, *size)?,
@@ -125,7 +134,7 @@ impl Linux {
             let mut what = show(&stat);
             let kind = fs::FileType::from_raw_mode(stat.st_mode);
             match kind {
-                fs::FileType::RegularFile => what += &format!(" {:?}", std::fs::read(&path).unwrap()),
+                fs::FileType::RegularFile => what += &runs(&std::fs::read(&path).unwrap()),
                 fs::FileType::Symlink => {
                     what += &text(std::fs::read_link(&path).unwrap().as_os_str().as_bytes());
                 }
@@ -137,6 +146,11 @@ impl Linux {
             }
         }
     }
+}
+
+/// A new folder, in memory if there is such a place.
+fn folder() -> TempDir {
+    TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap()
 }
 
 impl World for Linux {

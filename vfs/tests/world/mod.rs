@@ -8,6 +8,9 @@ pub(crate) use guest::Guest;
 pub(crate) use linux::Linux;
 use vivarium_vfs::{Errno, FileType, OpenOptions};
 
+/// The open file of [`Operation::calls`].
+const WRITE_SLOT: usize = 99;
+
 /// An operation; paths are relative, slots number open files.
 #[derive(Clone, Debug)]
 pub(crate) enum Operation {
@@ -31,6 +34,21 @@ pub(crate) enum Operation {
     Stat(Path, bool),
     ReadLink(Path),
     List(Path),
+}
+
+impl Operation {
+    /// The system calls of an operation, of which one may succeed and the next fail.
+    pub(crate) fn calls(self) -> Vec<Self> {
+        match self {
+            Self::Write(path, offset, length) => {
+                let options =
+                    OpenOptions { write: true, create: true, mode: 0o644, ..OpenOptions::default() };
+                let write = Self::WriteOpen(WRITE_SLOT, offset, length.into());
+                vec![Self::Open(WRITE_SLOT, path, options), write, Self::Close(WRITE_SLOT)]
+            }
+            operation => vec![operation],
+        }
+    }
 }
 
 /// The bytes of a path, which print as text.
@@ -93,6 +111,12 @@ pub(crate) fn describe(file_type: FileType, mode: u32, nlink: u32, size: u64, mt
         FileType::Symlink => format!("link {nlink} {size}"),
         _ => format!("{file_type:?} {mode:o} {nlink} {size} {time}"),
     }
+}
+
+/// Describes bytes, equal ones in a row once.
+pub(crate) fn runs(bytes: &[u8]) -> String {
+    let runs = bytes.chunk_by(|a, b| a == b).map(|run| format!(" {}×{}", run[0], run.len()));
+    runs.collect()
 }
 
 pub(crate) fn text(path: &[u8]) -> String {
