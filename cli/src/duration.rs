@@ -27,7 +27,8 @@ impl FromStr for DurationFlag {
             "" | "s" => 1.0,
             "m" => 60.0,
             "h" => 3600.0,
-            _ => return Err(format!("`{unit}` is no unit of time: use us, ms, s, m or h")),
+            "d" => 86_400.0,
+            _ => return Err(format!("`{unit}` is no unit of time: use us, ms, s, m, h or d")),
         };
         let number: f64 =
             number.parse().map_err(|_| "write a number and a unit, such as 500ms or 10s".to_owned())?;
@@ -43,6 +44,21 @@ impl FromStr for DurationFlag {
 impl fmt::Display for DurationFlag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
+    }
+}
+
+/// How long a container can be used; `None` for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Lifetime(pub(crate) Option<Duration>);
+
+impl FromStr for Lifetime {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "never" {
+            return Ok(Self(None));
+        }
+        text.parse().map(|duration: DurationFlag| Self(Some(duration.value)))
     }
 }
 
@@ -62,7 +78,8 @@ mod tests {
             ("0s", None),
             ("", None),
             ("s", None),
-            ("1d", None),
+            ("1d", Some(Duration::from_secs(86_400))),
+            ("1w", None),
             ("-1s", None),
             ("1..2s", None),
             ("99999999999999999999999h", None),

@@ -2,7 +2,7 @@ use std::process::ExitCode;
 
 use vivarium::{Errno, Error, LimitExceeded, Outcome};
 
-use crate::arguments::Bounds;
+use crate::bounds::Bounds;
 
 const TIME_LIMIT: u8 = 124;
 const OURS: u8 = 125;
@@ -10,15 +10,27 @@ const NOT_EXECUTABLE: u8 = 126;
 const NOT_FOUND: u8 = 127;
 const KILLED: u8 = 137;
 
-/// Says why `viv` itself failed, and gives the exit code for it.
+/// Says why `viv` itself failed, and what can be done, and gives the exit code for it.
 pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("viv: {error:#}");
+    let advice = match error.downcast_ref() {
+        Some(Error::Busy { .. }) => "; try again when that has ended",
+        _ => "",
+    };
+    eprintln!("viv: {error:#}{advice}");
     ours()
 }
 
 /// The exit code of `viv`'s own failures.
 pub(crate) fn ours() -> ExitCode {
     OURS.into()
+}
+
+/// Prints why there is nothing to do: a mistake in the command line, or a call for help. A mistake ends with 125, since
+/// 2 could be a command's own code.
+pub(crate) fn misused(usage: &clap::Error) -> ExitCode {
+    // A closed stdout or stderr leaves nobody to tell.
+    let _ = usage.print();
+    if usage.use_stderr() { ours() } else { ExitCode::SUCCESS }
 }
 
 /// The exit code of a run that was ended from outside.

@@ -1,31 +1,60 @@
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
+use clap::Subcommand;
 use serde_json::{Value, json};
 use vivarium::{ImageDirectory, Manifest, compile_image};
 
-use crate::arguments::Format;
+use crate::print::{Format, print, print_json};
 use crate::progress::CompileProgress;
+use crate::size::human;
+use crate::table::table;
+
+/// Shows and prepares images: the files and programs that containers begin with.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Image {
+    /// Lists the images of this user
+    Ls {
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Shows what is in an image: programs, packages, licences
+    Inspect {
+        /// The image's directory [default: the default image]
+        directory: Option<PathBuf>,
+        #[command(flatten)]
+        format: Format,
+    },
+    /// Compiles an image's programs for this machine, which `run` needs: after an update of viv, or on another CPU
+    Compile {
+        /// The image's directory [default: the default image]
+        directory: Option<PathBuf>,
+    },
+}
+
+impl Image {
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        let or_default = |directory: Option<PathBuf>| directory.unwrap_or_else(ImageDirectory::default_path);
+        match self {
+            Self::Ls { format } => list(format),
+            Self::Inspect { directory, format } => inspect(&or_default(directory), format),
+            Self::Compile { directory } => compile(&or_default(directory)),
+        }
+    }
+}
 
 /// Lists the images beside the default one.
-pub(crate) fn list(format: Format) -> Result<ExitCode> {
-    let default = ImageDirectory::default_path();
-    let images = images(&default);
-    match format {
-        Format::Json => print(&format!("{:#}\n", json!(images.iter().map(summary).collect::<Vec<_>>())))?,
-        Format::Text if images.is_empty() => {
-            eprintln!("viv: no images yet: `cargo xtask image` builds one");
-        }
-        Format::Text => {
-            let mut text = format!("{:12} {:12} {:>8} {:>8}  DIRECTORY\n", "ID", "NAME", "PROGRAMS", "SIZE");
-            for image in &images {
-                text += &row(image);
-            }
-            print(&text)?;
-        }
+fn list(format: Format) -> Result<ExitCode> {
+    let images = images(&ImageDirectory::default_path());
+    if format.is_json {
+        print_json(&images.iter().map(summary).collect())?;
+    } else if images.is_empty() {
+        eprintln!("viv: no images yet: `cargo xtask image` builds one");
+    } else {
+        let rows: Vec<_> = images.iter().map(row).collect();
+        print(&table(["ID", "NAME", "PROGRAMS", "SIZE", "DIRECTORY"], &rows))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -48,14 +77,15 @@ fn size_bytes(image: &ImageDirectory) -> u64 {
     rootfs + image.manifest().programs.iter().map(|program| program.size).sum::<u64>()
 }
 
-fn row(image: &ImageDirectory) -> String {
+fn row(image: &ImageDirectory) -> [String; 5] {
     let manifest = image.manifest();
-    let (programs, size) = (manifest.programs.len(), mebibytes(size_bytes(image)));
-    format!("{:12} {:12} {programs:8} {size:>8}  {}\n", id(manifest), manifest.name, image.path().display())
-}
-
-fn mebibytes(bytes: u64) -> String {
-    format!("{:.1} M", bytes as f64 / f64::from(1 << 20))
+    [
+        id(manifest).into(),
+        manifest.name.clone(),
+        manifest.programs.len().to_string(),
+        human(size_bytes(image)),
+        image.path().display().to_string(),
+    ]
 }
 
 fn summary(image: &ImageDirectory) -> Value {
@@ -70,23 +100,23 @@ fn summary(image: &ImageDirectory) -> Value {
 }
 
 /// Shows what is in an image.
-pub(crate) fn inspect(path: &Path, format: Format) -> Result<ExitCode> {
+fn inspect(path: &Path, format: Format) -> Result<ExitCode> {
     let image = ImageDirectory::open(path)?;
-    let text = match format {
-        Format::Json => manifest_json(&image)?,
-        Format::Text => describe(&image),
-    };
-    print(&text)?;
+    if format.is_json {
+        print_json(&manifest_json(&image)?)?;
+    } else {
+        print(&describe(&image))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 /// The manifest as it stands, with the image's place.
-fn manifest_json(image: &ImageDirectory) -> Result<String> {
+fn manifest_json(image: &ImageDirectory) -> Result<Value> {
     let path = image.path().join("manifest.json");
     let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut manifest: Value = serde_json::from_slice(&text).context("the manifest is not JSON")?;
     manifest["directory"] = json!(image.path());
-    Ok(format!("{manifest:#}\n"))
+    Ok(manifest)
 }
 
 fn describe(image: &ImageDirectory) -> String {
@@ -96,7 +126,7 @@ fn describe(image: &ImageDirectory) -> String {
     text += &format!("root       sha256 {}\n\nPROGRAMS\n", manifest.rootfs_sha256);
     for program in &manifest.programs {
         let short = program.sha256.get(..12).unwrap_or_default();
-        text += &format!("    {:24} {:>9}  {short}\n", program.name, mebibytes(program.size));
+        text += &format!("    {:24} {:>9}  {short}\n", program.name, human(program.size));
     }
     text += "\nPACKAGES\n";
     for package in &manifest.packages {
@@ -106,18 +136,10 @@ fn describe(image: &ImageDirectory) -> String {
 }
 
 /// Compiles what is not yet compiled of an image for this machine.
-pub(crate) fn compile(path: &Path) -> Result<ExitCode> {
+fn compile(path: &Path) -> Result<ExitCode> {
     let progress = CompileProgress::new();
     let compiled = compile_image(path, &mut |state| progress.show(state))?;
     drop(progress);
     eprintln!("viv: {compiled} programs compiled for this machine");
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes to stdout; a reader that has gone is no failure.
-fn print(text: &str) -> Result<()> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.context("cannot write to stdout"),
-    }
 }

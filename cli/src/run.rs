@@ -1,77 +1,76 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
-use vivarium::{
-    ContainerOptions, Exec, Input, Interrupt, Limits, Output, Runtime, RuntimeOptions, TerminalSize,
-};
+use anyhow::Result;
+use clap::Args;
+use vivarium::{ContainerOptions, ImageDirectory};
 
-use crate::arguments::{Bounds, Run, Stdin};
-use crate::ending;
-use crate::host_stream::HostStream;
-use crate::signals::Signals;
+use crate::bounds::LIMITS;
+use crate::execute;
+use crate::mount::Mounts;
+use crate::process::Process;
+use crate::size::SizeFlag;
 
-/// Runs a command in a new container.
-pub(crate) fn run(run: Run) -> Result<ExitCode> {
-    let tokio = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        // A busy guest yields every few milliseconds; signals and timers are looked at each time.
-        .event_interval(1)
-        .build()
-        .context("cannot start")?;
-    tokio.block_on(run_async(run))
+const EXAMPLES: &str = "\
+EXAMPLES
+    A shell pipeline:
+        viv run bash -c 'seq 10 | paste -sd+'
+
+    Python, with data from this machine through stdin:
+        viv run -i python3 -c 'import pandas as pd, sys; print(pd.read_csv(sys.stdin).describe())' < data.csv
+
+    A folder of this machine, which the program can read but not change, and one for its results:
+        viv run -v ./data:/data:ro -v ./out:/out -w /out python3 /data/analyse.py
+
+    A program nobody trusts, within limits:
+        viv run --timeout 10s --cpu-time 5s --memory 512M --disk 1GiB bash script.sh
+
+    An interactive shell, and an interactive Python:
+        viv run -it bash
+        viv run -it python3
+
+EXIT CODES
+    The command's own, and as a shell's:
+    124  a limit on time was reached (--timeout, --cpu-time, --fuel)
+    125  viv itself failed: bad options, no image, or one not compiled for this machine
+    126  the command cannot be executed
+    127  the command was not found
+    137  killed, or the limit on output was reached (--output)
+    128+N  ended by signal N";
+
+/// Runs a command in a new container, which is gone when the command ends
+#[derive(Args, Debug)]
+#[command(after_long_help = EXAMPLES, after_help = "`viv run --help` shows examples and exit codes.")]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) process: Process,
+    #[command(flatten)]
+    pub(crate) mounts: Mounts,
+    /// Most the container's files may grow by [default: 5GiB]
+    #[arg(long, value_name = "SIZE", help_heading = LIMITS)]
+    pub(crate) disk: Option<SizeFlag>,
+    /// The image to run in [default: the one `cargo xtask image` made last, or $VIVARIUM_IMAGE]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) image: Option<PathBuf>,
+    /// The command and its arguments; options after it are the command's
+    #[arg(value_name = "COMMAND", required = true, trailing_var_arg = true)]
+    pub(crate) command: Vec<OsString>,
 }
 
-async fn run_async(run: Run) -> Result<ExitCode> {
-    let signals = Signals::listen()?;
-    let limits = limits(&run.bounds);
-    let runtime = Runtime::open(RuntimeOptions { image: run.image, instances: limits.processes })?;
-    let mut options = ContainerOptions { mounts: run.mounts, ..Default::default() };
-    // The container has this one run.
-    options.limits.memory_bytes = limits.memory_bytes;
-    options.limits.processes = limits.processes;
-    if let Some(disk) = &run.bounds.disk {
-        options.limits.disk_bytes = disk.bytes();
+impl Run {
+    pub(crate) fn run(self) -> Result<ExitCode> {
+        let limits = self.process.bounds.limits();
+        let image = self.image.unwrap_or_else(ImageDirectory::default_path);
+        let runtime = execute::runtime(&image, limits.processes)?;
+        let mut options = ContainerOptions { mounts: self.mounts.volumes, ..Default::default() };
+        // The container has this one run.
+        options.limits.memory_bytes = limits.memory_bytes;
+        options.limits.processes = limits.processes;
+        if let Some(disk) = &self.disk {
+            options.limits.disk_bytes = disk.bytes();
+        }
+        let container = runtime.container(options)?;
+        execute::execute(&container, self.process, self.command)
     }
-    let container = runtime.container(options)?;
-
-    let interrupt = Interrupt::new();
-    let mut exec = Exec::new(run.argv).cwd(run.workdir).limits(limits).interrupt(interrupt.clone());
-    if let Some(size) = terminal_size() {
-        exec = exec.terminal(size);
-        exec = exec.env("TERM", std::env::var("TERM").unwrap_or_else(|_| "xterm".into()));
-    }
-    for (name, value) in run.environment {
-        exec = exec.env(name, value);
-    }
-    exec = exec.stdout(Output::Writer(Box::new(HostStream::stdout()?)));
-    exec = exec.stderr(Output::Writer(Box::new(HostStream::stderr()?)));
-    if run.stdin == Stdin::Inherited {
-        exec = exec.stdin(Input::Reader(Box::new(HostStream::stdin()?)));
-    }
-
-    let outcome = tokio::select! {
-        outcome = container.exec(exec) => outcome,
-        () = signals.forward(&interrupt) => return Ok(ending::killed()),
-    };
-    Ok(outcome.map_or_else(ending::not_started, |outcome| ending::ended(&outcome, &run.bounds)))
-}
-
-fn limits(bounds: &Bounds) -> Limits {
-    let usual = Limits::default();
-    Limits {
-        memory_bytes: bounds.memory.as_ref().map_or(usual.memory_bytes, |flag| flag.bytes()),
-        fuel: bounds.fuel,
-        cpu_time: bounds.cpu_time.as_ref().map(|flag| flag.value()),
-        wall_time: bounds.timeout.as_ref().map(|flag| flag.value()),
-        processes: bounds.processes.unwrap_or(usual.processes),
-        // Output goes through as it comes: no limit but the user's.
-        output_bytes: bounds.output.as_ref().map_or(u64::MAX, |flag| flag.bytes()),
-        ..usual
-    }
-}
-
-/// The size of the terminal that stdout is, if it is one.
-fn terminal_size() -> Option<TerminalSize> {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).ok()?;
-    Some(TerminalSize { rows: size.ws_row, columns: size.ws_col })
 }

@@ -44,9 +44,39 @@ impl fmt::Display for SizeFlag {
     }
 }
 
+/// Writes a number of bytes for people, as in `12.5M`.
+pub(crate) fn human(bytes: u64) -> String {
+    let mut size = bytes as f64;
+    let mut units = ["B", "K", "M", "G", "T", "P", "E"].into_iter();
+    let mut unit = units.next().unwrap_or_default();
+    while size >= 1023.95
+        && let Some(larger) = units.next()
+    {
+        size /= 1024.0;
+        unit = larger;
+    }
+    if size.fract() == 0.0 { format!("{size}{unit}") } else { format!("{size:.1}{unit}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_are_written_short() {
+        let cases = [
+            (0, "0B"),
+            (1023, "1023B"),
+            (1024, "1K"),
+            (1536, "1.5K"),
+            ((1 << 20) - 1, "1M"),
+            (5 << 30, "5G"),
+            (u64::MAX, "16E"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(human(bytes), expected);
+        }
+    }
 
     #[test]
     fn sizes_parse() {
