@@ -1,8 +1,13 @@
+use std::convert::Infallible;
 use std::path::PathBuf;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
+use futures_util::future::{Either, select};
+use serde::{Deserialize, Serialize};
 use vivarium_vfs::{Access, FileSystem, HostMount, Image, Overlay, Quota};
 
 use crate::kernel::{self, Kernel, Parts};
@@ -12,6 +17,9 @@ use crate::{
     ContainerId, ContainerInfo, ContainerLimits, DiskUsage, Durability, Error, Exec, Files, Outcome,
     SnapshotInfo,
 };
+
+/// How often a run notes what its container uses.
+const NOTE_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How a container is made that no store keeps.
 #[derive(Debug, Default)]
@@ -83,7 +91,7 @@ enum Home {
 }
 
 /// What all runs of a container use at present.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContainerUsage {
     /// Memory of all processes, in bytes.
     pub memory_bytes: u64,
@@ -145,7 +153,7 @@ impl Container {
         let (shared, entered) = (Arc::clone(&self.shared), self.shared.enter());
         async move {
             let (kernel, overlay) = entered?;
-            let outcome = kernel::run(Arc::clone(&kernel), exec).await?;
+            let outcome = shared.run(&kernel, &overlay, exec).await?;
             if shared.acknowledge() == Durability::Fsync {
                 let sync = tokio::task::spawn_blocking(move || overlay.sync_all());
                 sync.await.map_err(std::io::Error::other).map_err(Error::Upper)?.map_err(Error::Layer)?;
@@ -162,7 +170,7 @@ impl Container {
     pub fn files(&self) -> Result<Files, Error> {
         let (kernel, overlay) = self.shared.enter()?;
         let durability = self.shared.acknowledge();
-        Ok(Files::new(kernel, overlay, durability, self.shared.limits.disk_bytes))
+        Ok(Files::new(kernel, overlay, durability, self.clone()))
     }
 
     /// What the container may hold and use.
@@ -179,18 +187,12 @@ impl Container {
     }
 
     /// What all its runs use at present.
+    ///
+    /// # Errors
+    /// [`Error::Layer`] if its files cannot be opened again after a commit.
     pub fn usage(&self) -> Result<ContainerUsage, Error> {
         let (kernel, overlay) = self.shared.enter()?;
-        let disk = overlay.statistics().map_err(Error::Layer)?;
-        let limits = &self.shared.limits;
-        Ok(ContainerUsage {
-            memory_bytes: kernel.memory.limit() - kernel.memory.free(),
-            processes: kernel.processes.lock().entries().count() as u32,
-            disk: DiskUsage {
-                bytes: limits.disk_bytes.saturating_sub(disk.bytes_free),
-                inodes: limits.inodes.saturating_sub(disk.inodes_free),
-            },
-        })
+        self.shared.usage(&kernel, &overlay)
     }
 
     /// Keeps the present state of the files as a snapshot, in no time that depends on their size.
@@ -252,6 +254,40 @@ impl Shared {
             Home::Stored(held) => {
                 held.touch();
                 held.durability()
+            }
+        }
+    }
+
+    fn usage(&self, kernel: &Kernel, overlay: &Overlay) -> Result<ContainerUsage, Error> {
+        let disk = overlay.statistics().map_err(Error::Layer)?;
+        Ok(ContainerUsage {
+            memory_bytes: kernel.memory.limit() - kernel.memory.free(),
+            processes: kernel.processes.lock().entries().count() as u32,
+            disk: DiskUsage {
+                bytes: self.limits.disk_bytes.saturating_sub(disk.bytes_free),
+                inodes: self.limits.inodes.saturating_sub(disk.inodes_free),
+            },
+        })
+    }
+
+    /// Runs to the end, and tells other processes now and then what the container uses meanwhile.
+    async fn run(&self, kernel: &Arc<Kernel>, overlay: &Overlay, exec: Exec) -> Result<Outcome, Error> {
+        let run = pin!(kernel::run(Arc::clone(kernel), exec));
+        match select(run, pin!(self.note_usage(kernel, overlay))).await {
+            Either::Left((outcome, _)) => outcome,
+            Either::Right((never, _)) => match never {},
+        }
+    }
+
+    async fn note_usage(&self, kernel: &Kernel, overlay: &Overlay) -> Infallible {
+        if !matches!(self.lock().home, Home::Stored(_)) {
+            std::future::pending::<()>().await;
+        }
+        loop {
+            tokio::time::sleep(NOTE_INTERVAL).await;
+            let usage = self.usage(kernel, overlay);
+            if let (Ok(usage), Home::Stored(held)) = (usage, &self.lock().home) {
+                held.note_usage(&usage);
             }
         }
     }

@@ -105,12 +105,12 @@ pub enum Error {
     #[error("container {0} has expired: `viv prune` removes it")]
     Expired(String),
     /// The container was made over another image.
-    #[error("the container was made over another build of the image {name}: open that, at {}", path.display())]
+    #[error("the container was made over another build of the image {name}: open that{}", at(path.as_ref()))]
     OtherImage {
         /// The image's name.
         name: String,
-        /// Where it was then.
-        path: PathBuf,
+        /// Where it was then, if it was on this machine.
+        path: Option<PathBuf>,
     },
     /// The container has as many layers as there can be.
     #[error("the container has {0} layers, and can have no more: start from a new one")]
@@ -118,6 +118,9 @@ pub enum Error {
     /// The container is in no store.
     #[error("the container is a temporary one, which cannot be committed or forked")]
     NotStored,
+    /// An export cannot be written, or an archive not be imported.
+    #[error("cannot use the archive")]
+    Archive(#[source] std::io::Error),
     /// A file in the container cannot be used as asked.
     #[error("{path}: {errno}")]
     File {
@@ -175,6 +178,10 @@ impl Error {
     pub(crate) fn store(what: &'static str) -> impl Fn(std::io::Error) -> Self {
         move |source| Self::Store { what, source }
     }
+}
+
+fn at(path: Option<&PathBuf>) -> String {
+    path.map_or_else(String::new, |path| format!(", at {}", path.display()))
 }
 
 fn by(pid: Option<u32>) -> String {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use vivarium_vfs::{FileType, Last, Metadata, Node, OpenOptions, Overlay};
 
 use crate::kernel::Kernel;
-use crate::{Durability, Errno, Error};
+use crate::{Container, Durability, Errno, Error};
 
 pub use stream::{FileReader, FileWriter};
 
@@ -27,6 +27,8 @@ pub struct Files {
     overlay: Arc<Overlay>,
     durability: Durability,
     copied_bytes_max: u64,
+    // Last: the container is closed after its kernel has let go of the files.
+    _container: Container,
 }
 
 /// A file or directory in a listing.
@@ -43,9 +45,10 @@ impl Files {
         kernel: Arc<Kernel>,
         overlay: Arc<Overlay>,
         durability: Durability,
-        disk_bytes: u64,
+        container: Container,
     ) -> Self {
-        Self { kernel, overlay, durability, copied_bytes_max: disk_bytes.max(COPIED_BYTES_MIN) }
+        let copied_bytes_max = container.limits().disk_bytes.max(COPIED_BYTES_MIN);
+        Self { kernel, overlay, durability, copied_bytes_max, _container: container }
     }
 
     /// Reads a whole file of at most `max_bytes`; `EFBIG` for a larger one.

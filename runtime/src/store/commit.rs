@@ -8,7 +8,7 @@ use super::{ContainerId, ContainerInfo, ContainerStore, SnapshotId, SnapshotInfo
 use crate::Error;
 
 /// Most layers of a container: each one makes a name that is not there a little slower to miss.
-const LAYERS_MAX: usize = 128;
+pub(super) const LAYERS_MAX: usize = 128;
 
 impl ContainerStore {
     /// Keeps the present state of a container's files as a snapshot, in no time that depends on their size.

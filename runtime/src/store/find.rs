@@ -155,13 +155,14 @@ pub(super) fn entries(dir: &Dir) -> Result<Vec<String>, Error> {
 
 fn info(dir: &Dir, record: ContainerRecord) -> Result<ContainerInfo, Error> {
     let state = Lock::holder(dir, LOCK)?;
+    let usage = held::read_usage(dir, state)?;
     let used = dir.metadata(LOCK).and_then(|found| found.modified()).map(cap_std::time::SystemTime::into_std);
     let below = total(&record.layers);
     let disk = held::read_clean(dir)?.map(|upper| DiskUsage {
         bytes: below.bytes.saturating_add(upper.bytes),
         inodes: below.inodes.saturating_add(upper.inodes),
     });
-    Ok(ContainerInfo::new(record, used.ok(), disk, state))
+    Ok(ContainerInfo::new(record, used.ok(), disk, state, usage))
 }
 
 fn check_format(format: u32, what: &str) -> Result<(), Error> {

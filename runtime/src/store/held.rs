@@ -9,10 +9,11 @@ use super::lock::Lock;
 use super::record::{ContainerRecord, total};
 use super::write::{read_record, sync_directory, write_record};
 use super::{ContainerId, ContainerState, ContainerStore, Durability, LOCK, LayerId};
-use crate::{ContainerLimits, Error};
+use crate::{ContainerLimits, ContainerUsage, Error};
 
 pub(super) const CONTAINER: &str = "container.json";
 const CLEAN: &str = "clean.json";
+const USAGE: &str = "usage.json";
 
 /// A container that this process has open, and no other.
 #[derive(Debug)]
@@ -50,6 +51,13 @@ struct Clean {
     boot: String,
     bytes: u64,
     inodes: u64,
+}
+
+/// What an open container uses.
+#[derive(Serialize, Deserialize)]
+struct UsageNote {
+    pid: u32,
+    usage: ContainerUsage,
 }
 
 impl ContainerStore {
@@ -98,7 +106,7 @@ impl Held {
         if wanted.rootfs_sha256 == rootfs_sha256 {
             return Ok(());
         }
-        Err(Error::OtherImage { name: wanted.name.clone(), path: wanted.path.clone() })
+        Err(Error::OtherImage { name: wanted.name.clone(), path: Some(wanted.path.clone()) })
     }
 
     /// Stacks the container's layers. From here on it counts as changed, until [`close`](Self::close).
@@ -122,6 +130,15 @@ impl Held {
     /// Ends all change, and notes what the upper layer is charged, so that the next who opens it need not count.
     pub(crate) fn close(&self, root: &Root) -> Result<(), Error> {
         self.mark_clean(root.overlay.freeze().map_err(Error::Layer)?)
+    }
+
+    /// Notes what the container uses at present, for other processes to show.
+    pub(crate) fn note_usage(&self, usage: &ContainerUsage) {
+        // Nothing depends on it: a note that cannot be written is not.
+        let note = UsageNote { pid: std::process::id(), usage: *usage };
+        let text = serde_json::to_vec(&note).expect("plain data");
+        let new = format!("{USAGE}.new");
+        let _ = self.dir.write(&new, text).and_then(|()| self.dir.rename(&new, &self.dir, USAGE));
     }
 
     /// Notes that the container was used just now.
@@ -179,6 +196,7 @@ impl Held {
             let root = layer.metadata(layer.root()).map_err(Error::Layer)?;
             Ok::<_, Error>((root.mode, root.uid, root.gid))
         };
+
         Ok(attributes(&self.record.upper)? == attributes(&below.id)?)
     }
 }
@@ -188,6 +206,17 @@ pub(super) fn read_clean(dir: &Dir) -> Result<Option<Usage>, Error> {
     let clean = read_record::<Clean>(dir, CLEAN)?;
     let clean = clean.filter(|clean| boot().is_some_and(|boot| boot == clean.boot));
     Ok(clean.map(|clean| Usage { bytes: clean.bytes, inodes: clean.inodes }))
+}
+
+/// Reads what an open container used a moment ago, if it has noted that.
+pub(super) fn read_usage(dir: &Dir, state: ContainerState) -> Result<Option<ContainerUsage>, Error> {
+    // A note of a process that was killed is worth nothing.
+    let pid = match state {
+        ContainerState::Open { pid } => pid,
+        ContainerState::Closed => return Ok(None),
+    };
+    let note = read_record::<UsageNote>(dir, USAGE)?;
+    Ok(note.filter(|note| Some(note.pid) == pid).map(|note| note.usage))
 }
 
 fn boot() -> Option<String> {

@@ -1,7 +1,10 @@
 use std::time::SystemTime;
 
+use serde::{Deserialize, Serialize};
+
 use super::record::{self, ContainerRecord, SnapshotRecord};
 use super::{ContainerId, ContainerLimits, Durability, FrozenLayerInfo, ImageReference, LayerId, SnapshotId};
+use crate::ContainerUsage;
 
 /// What the store knows of a container.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +33,12 @@ pub struct ContainerInfo {
     pub disk: Option<DiskUsage>,
     /// Whether it is open.
     pub state: ContainerState,
+    /// What it used a moment ago, while an exec runs that has done so for some time.
+    pub usage: Option<ContainerUsage>,
 }
 
 /// What a container's files take, those of the image not counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DiskUsage {
     /// Bytes.
     pub bytes: u64,
@@ -64,6 +69,7 @@ impl ContainerInfo {
         used: Option<SystemTime>,
         disk: Option<DiskUsage>,
         state: ContainerState,
+        usage: Option<ContainerUsage>,
     ) -> Self {
         Self {
             id: record.id,
@@ -78,6 +84,7 @@ impl ContainerInfo {
             layers: record.layers,
             disk,
             state,
+            usage,
         }
     }
 }

@@ -4,9 +4,11 @@
 //! containers/<id>/container.json   what it is: its image, limits, layers
 //! containers/<id>/lock             held by the process that has it open
 //! containers/<id>/clean.json       what its upper layer is charged, if it was closed
+//! containers/<id>/usage.json       what it used a moment ago, while an exec runs
 //! layers/<id>/                     files; as in an OCI layer, with whiteouts
 //! snapshots/<id>.json              layers that a commit has frozen
 //! names/{containers,snapshots}/    names that users gave
+//! incoming/                        layers of an import that is not done
 //! trash/                           what is being deleted
 //! lock                             held during a change of several steps
 //! ```
@@ -17,11 +19,14 @@
 //!
 //! Lock order: a container's lock is only ever tried, never waited for, and so comes before or after the store's.
 
+mod archive;
 mod commit;
 mod create;
+mod export;
 mod find;
 mod held;
 mod id;
+mod import;
 mod info;
 mod lock;
 mod name;
@@ -29,6 +34,7 @@ mod names;
 mod prune;
 mod record;
 mod remove;
+mod tar;
 mod write;
 
 use std::collections::HashMap;
@@ -70,6 +76,7 @@ struct Shared {
     snapshots: Dir,
     container_names: Dir,
     snapshot_names: Dir,
+    incoming: Dir,
     trash: Dir,
     /// The frozen layers that are open: forks share one, with the names and attributes it has in memory.
     frozen: Mutex<HashMap<LayerId, Weak<FrozenLayer>>>,
@@ -100,6 +107,7 @@ impl ContainerStore {
             snapshots: folder(&root, "snapshots")?,
             container_names: folder(&root, "names/containers")?,
             snapshot_names: folder(&root, "names/snapshots")?,
+            incoming: folder(&root, "incoming")?,
             trash: folder(&root, "trash")?,
             root,
             frozen: Mutex::default(),
@@ -132,7 +140,8 @@ impl ContainerStore {
         if let Some(below) = below {
             // Opening it gives its root the attributes of the root below.
             let below = self.frozen_layer(below)?;
-            Overlay::new(vec![below], &self.layer_dir(&id)?, Quota::new(0, 0)).map_err(Error::Layer)?;
+            let overlay = Overlay::new(vec![below], &self.layer_dir(&id)?, Quota::new(0, 0));
+            overlay.and_then(|overlay| overlay.freeze()).map_err(Error::Layer)?;
         }
         Ok(id)
     }

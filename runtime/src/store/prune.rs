@@ -1,7 +1,8 @@
 use super::find::entries;
 use super::held::Expired;
+use super::lock::Lock;
 use super::remove::throw_away;
-use super::{ContainerId, ContainerStore, LayerId};
+use super::{ContainerId, ContainerState, ContainerStore, LOCK, LayerId};
 use crate::Error;
 
 /// What [`ContainerStore::prune`] has removed.
@@ -38,9 +39,21 @@ impl ContainerStore {
         pruned.layers =
             self.discard_layers(layers.iter().filter_map(|name| LayerId::parse(name)).collect())?;
         self.prune_names()?;
+        self.prune_imports()?;
         drop(lock);
         self.empty_trash()?;
         Ok(pruned)
+    }
+
+    /// Removes what imports that were cut short have left.
+    fn prune_imports(&self) -> Result<(), Error> {
+        for name in entries(&self.shared.incoming)? {
+            let dir = self.shared.incoming.open_dir(&name).map_err(Error::store("list the store"))?;
+            if Lock::holder(&dir, LOCK)? == ContainerState::Closed {
+                throw_away(&self.shared.incoming, &name, &self.shared.trash)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes names that lead to nothing.

@@ -272,6 +272,7 @@ const OURS: &[&str] = &[
 
 /// An image of test programs, `/bin/<name>`, and a container over it.
 pub(crate) struct World {
+    pub(crate) runtime: Runtime,
     pub(crate) container: Container,
     _image: tempfile::TempDir,
 }
@@ -294,7 +295,7 @@ impl World {
         let options = RuntimeOptions { image: image.path().into(), instances: 400 };
         let runtime = Runtime::open(options).unwrap();
         let container = runtime.container(ContainerOptions::default()).unwrap();
-        Self { container, _image: image }
+        Self { runtime, container, _image: image }
     }
 
     pub(crate) async fn exec(&self, exec: Exec) -> Outcome {
