@@ -60,6 +60,8 @@ unsafe extern "C" {
     pub fn fd_dup(fd: i32, min: i32, new: *mut i32) -> RawErrno;
     /// dup2(2).
     pub fn fd_dup2(fd: i32, new: i32) -> RawErrno;
+    /// The lowest open descriptor not below `min`; `EBADF` if there is none.
+    pub fn fd_next(min: i32, fd: *mut i32) -> RawErrno;
     /// fstat(2).
     pub fn fd_stat(fd: i32, stat: *mut Stat) -> RawErrno;
     /// fchmod(2).

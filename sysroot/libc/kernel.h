@@ -10,6 +10,9 @@
 /* Most descriptors a process has: the kernel's default limit. */
 #define DESCRIPTORS_MAX 1024
 
+/* A call that only this library makes: the lowest open descriptor not below `min`. */
+__attribute__((__import_module__("vivarium"), __import_name__("fd_next"))) int32_t viv_fd_next(int32_t min, int32_t *fd);
+
 /* Fails with `error`, as a system call: errno and -1. */
 static inline int fail(int error)
 {

@@ -80,9 +80,9 @@ int __viv_submit_with(struct viv_spawn_request request, const struct descriptor_
 
 void __viv_map_descriptors(struct descriptor_map *map)
 {
-	for (int fd = 0; fd < DESCRIPTORS_MAX; fd++) {
-		__wasi_fdstat_t stat;
-		map->parent[fd] = __wasi_fd_fdstat_get(fd, &stat) ? -1 : fd;
+	memset(map->parent, -1, sizeof map->parent);
+	for (int32_t fd = 0; !viv_fd_next(fd, &fd) && fd < DESCRIPTORS_MAX; fd++) {
+		map->parent[fd] = fd;
 		map->closes[fd] = __viv_get_cloexec(fd);
 	}
 }

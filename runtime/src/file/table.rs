@@ -45,6 +45,12 @@ impl FdTable {
         self.descriptors.get_mut(fd as usize).and_then(Option::take).ok_or(Errno::EBADF)
     }
 
+    /// The lowest number in use from `min`; `EBADF` if there is none.
+    pub(crate) fn next(&self, min: u32) -> SysResult<u32> {
+        let used = self.descriptors.iter().skip(min as usize).position(Option::is_some);
+        used.map(|position| min + position as u32).ok_or(Errno::EBADF)
+    }
+
     /// The numbers in use.
     pub(crate) fn numbers(&self) -> impl Iterator<Item = u32> {
         self.descriptors.iter().enumerate().filter(|(_, slot)| slot.is_some()).map(|(fd, _)| fd as u32)
@@ -83,6 +89,8 @@ mod tests {
         assert_eq!(table.insert(description(), 7, 10), Ok(7));
         assert_eq!(table.insert(description(), 0, 10), Ok(3));
         assert_eq!(table.numbers().collect::<Vec<_>>(), [0, 1, 2, 3, 7]);
+        assert_eq!([0, 4, 7].map(|min| table.next(min)), [Ok(0), Ok(7), Ok(7)]);
+        assert_eq!([8, u32::MAX].map(|min| table.next(min)), [Err(Errno::EBADF); 2]);
     }
 
     #[test]

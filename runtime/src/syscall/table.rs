@@ -208,6 +208,7 @@ fn link_our_files(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
         OURS query fd_pipe() |call| fd::pipe(call);
         OURS query fd_dup(fd: u32, min: u32) |call| fd::dup(call, fd, min);
         OURS perform fd_dup2(fd: u32, new: u32) |call| fd::dup2(call, fd, new);
+        OURS query fd_next(min: u32) |call| call.process.fds().next(min);
         OURS query fd_stat(fd: u32) |call| stat::fd(call, fd);
         OURS perform fd_chmod(fd: u32, mode: u32) |call| stat::chmod_fd(call, fd, mode);
         OURS perform fd_chown(fd: u32, uid: u32, gid: u32) |call| stat::chown_fd(call, fd, uid, gid);

@@ -258,6 +258,7 @@ const OURS: &[&str] = &[
     "fd_pipe",
     "fd_dup",
     "fd_dup2",
+    "fd_next",
     "fd_stat",
     "fd_chmod",
     "fd_chown",
