@@ -25,6 +25,7 @@ mod runtime;
 mod store;
 
 mod compile;
+mod drain;
 mod engine;
 mod image;
 mod program;
