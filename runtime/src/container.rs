@@ -123,7 +123,7 @@ impl Container {
         mounts: Vec<Mount>,
         held: Held,
     ) -> Result<Self, Error> {
-        let limits = held.limits().clone();
+        let limits = held.limits();
         Self::open(programs, image, mounts, limits, Home::Stored(Box::new(held)))
     }
 
@@ -174,8 +174,8 @@ impl Container {
     }
 
     /// What the container may hold and use.
-    pub fn limits(&self) -> &ContainerLimits {
-        &self.shared.limits
+    pub fn limits(&self) -> ContainerLimits {
+        self.shared.limits
     }
 
     /// The container's id, where a store keeps it.

@@ -61,7 +61,7 @@ impl Held {
         let record = self.record.clone();
         let created_ms = now_ms();
         let lifetime_ms = record.expires_ms.map(|expires_ms| expires_ms.saturating_sub(record.created_ms));
-        store.insert(ContainerRecord {
+        store.insert(&ContainerRecord {
             id: ContainerId::random()?,
             name,
             created_ms,

@@ -3,7 +3,9 @@ use std::time::Duration;
 use super::name::check_name;
 use super::record::{ContainerRecord, FORMAT, now_ms};
 use super::write::{sync_directory, write_record};
-use super::{ContainerId, ContainerInfo, ContainerLimits, ContainerStore, Durability, ImageReference};
+use super::{
+    ContainerId, ContainerInfo, ContainerLimits, ContainerStore, Durability, FrozenLayerInfo, ImageReference,
+};
 use crate::store::held::CONTAINER;
 use crate::{Error, ImageDirectory};
 
@@ -40,21 +42,33 @@ impl ContainerStore {
     /// # Errors
     /// [`Error::InvalidName`], [`Error::NameTaken`], [`Error::NoSnapshot`].
     pub fn create(&self, image: &ImageDirectory, options: CreateOptions) -> Result<ContainerInfo, Error> {
-        let CreateOptions { name, from, limits, lifetime, durability } = options;
         let _lock = self.lock()?;
-        if let Some(name) = &name {
-            self.check_free(name)?;
-        }
-        let (image, layers, usual) = match from {
+        let (image, layers, usual) = match &options.from {
             None => (ImageReference::of(image), Vec::new(), ContainerLimits::default()),
             Some(snapshot) => {
-                let snapshot = self.find_snapshot(&snapshot)?;
+                let snapshot = self.find_snapshot(snapshot)?;
                 (snapshot.image, snapshot.layers, snapshot.limits)
             }
         };
+        let limits = options.limits.unwrap_or(usual);
+        self.create_over(image, layers, limits, options)
+    }
+
+    /// Makes a container over frozen layers, the topmost first; the store's lock must be held.
+    pub(super) fn create_over(
+        &self,
+        image: ImageReference,
+        layers: Vec<FrozenLayerInfo>,
+        limits: ContainerLimits,
+        options: CreateOptions,
+    ) -> Result<ContainerInfo, Error> {
+        let CreateOptions { name, lifetime, durability, .. } = options;
+        if let Some(name) = &name {
+            self.check_free(name)?;
+        }
         let created_ms = now_ms();
         let lifetime_ms = lifetime.map(|lifetime| u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX));
-        self.insert(ContainerRecord {
+        self.insert(&ContainerRecord {
             format: FORMAT,
             id: ContainerId::random()?,
             name,
@@ -62,14 +76,14 @@ impl ContainerStore {
             expires_ms: lifetime_ms.map(|lifetime_ms| created_ms.saturating_add(lifetime_ms)),
             durability,
             image,
-            limits: limits.unwrap_or(usual),
+            limits,
             upper: self.new_layer(layers.first().map(|layer| &layer.id))?,
             layers,
         })
     }
 
     /// Enters a new container, whose name is free; the store's lock must be held.
-    pub(super) fn insert(&self, record: ContainerRecord) -> Result<ContainerInfo, Error> {
+    pub(super) fn insert(&self, record: &ContainerRecord) -> Result<ContainerInfo, Error> {
         let id = &record.id;
         if let Some(name) = &record.name {
             self.container_names().set(name, id.as_str())?;
@@ -77,7 +91,7 @@ impl ContainerStore {
         let made = self.shared.containers.create_dir(id.as_str());
         let dir = made.and_then(|()| self.shared.containers.open_dir(id.as_str()));
         let dir = dir.map_err(Error::store("make a container"))?;
-        write_record(&dir, CONTAINER, &record, record.durability)?;
+        write_record(&dir, CONTAINER, record, record.durability)?;
         sync_directory(&self.shared.containers, record.durability)
             .map_err(Error::store("make a container"))?;
         self.inspect(id.as_str())

@@ -43,7 +43,7 @@ impl ContainerStore {
             layers.push(self.frozen_layer(&layer.id)?);
         }
         let record = &held.record;
-        write_archive(&layers, origin(record.name.clone(), &record.image, &record.limits), output)
+        write_archive(&layers, &origin(record.name.clone(), &record.image, record.limits), output)
             .map_err(Error::Archive)
     }
 
@@ -55,18 +55,18 @@ impl ContainerStore {
         let record = self.find_snapshot(snapshot)?;
         let layers: Result<Vec<_>, _> =
             record.layers.iter().map(|layer| self.frozen_layer(&layer.id)).collect();
-        write_archive(&layers?, origin(record.name, &record.image, &record.limits), output)
+        write_archive(&layers?, &origin(record.name, &record.image, record.limits), output)
             .map_err(Error::Archive)
     }
 }
 
-fn origin(name: Option<String>, image: &ImageReference, limits: &ContainerLimits) -> Origin {
+fn origin(name: Option<String>, image: &ImageReference, limits: ContainerLimits) -> Origin {
     let (image, rootfs_sha256) = (image.name.clone(), image.rootfs_sha256.clone());
-    Origin { format: FORMAT, name, image, rootfs_sha256, limits: limits.clone() }
+    Origin { format: FORMAT, name, image, rootfs_sha256, limits }
 }
 
 /// Writes layers, the topmost first in `layers`.
-fn write_archive(layers: &[Arc<FrozenLayer>], origin: Origin, output: impl Write) -> io::Result<()> {
+fn write_archive(layers: &[Arc<FrozenLayer>], origin: &Origin, output: impl Write) -> io::Result<()> {
     let mut blobs = Vec::new();
     // Each layer is written twice, the first time to learn its hash and size, which come before it.
     for layer in layers.iter().rev() {
@@ -82,7 +82,7 @@ fn write_archive(layers: &[Arc<FrozenLayer>], origin: Origin, output: impl Write
         media_type: MANIFEST_TYPE.into(),
         config: config.clone(),
         layers: blobs.clone(),
-        annotations: Annotations { origin: json(&origin) },
+        annotations: Annotations { origin: json(origin) },
     };
     let (manifest, manifest_text) = describe(MANIFEST_TYPE, &manifest);
     let index = json(&Index { schema_version: 2, manifests: vec![manifest.clone()] });

@@ -92,8 +92,8 @@ impl Held {
         &self.record.id
     }
 
-    pub(crate) fn limits(&self) -> &ContainerLimits {
-        &self.record.limits
+    pub(crate) fn limits(&self) -> ContainerLimits {
+        self.record.limits
     }
 
     pub(crate) fn durability(&self) -> Durability {

@@ -4,18 +4,16 @@ use std::sync::Arc;
 use cap_std::fs::Dir;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use tar::EntryType;
-use vivarium_vfs::{
-    AttributeChange, Errno, FileType, InodeId, LayerWriter, NewNode, PATH_MAX, Quota, Usage, make_device,
-};
+use vivarium_vfs::{Charge, Quota, Usage};
 
 use super::archive::{INDEX, Index, LAYER_TYPE, LAYOUT, Manifest, Origin, blob_path};
 use super::commit::LAYERS_MAX;
 use super::lock::Lock;
-use super::record::{ContainerRecord, FORMAT, FrozenLayerInfo, now_ms};
-use super::tar::{Entry, TarReader, invalid};
+use super::tar::{TarReader, invalid};
+use super::unpack::unpack_layer;
 use super::{
-    ContainerId, ContainerInfo, ContainerLimits, ContainerStore, CreateOptions, ImageReference, LOCK, LayerId,
+    ContainerInfo, ContainerLimits, ContainerStore, CreateOptions, FrozenLayerInfo, ImageReference, LOCK,
+    LayerId,
 };
 use crate::image::format_hash;
 use crate::{Error, ImageDirectory};
@@ -24,8 +22,6 @@ use crate::{Error, ImageDirectory};
 const JSON_MAX: u64 = 1 << 20;
 /// The most memory that unpacking takes, as a power of two: what zstd uses up to its level 19.
 const WINDOW_LOG_MAX: u32 = 27;
-/// How much of a file is copied at a time; a hole is found by blocks of this size.
-const BLOCK_LEN: usize = 4096;
 
 impl ContainerStore {
     /// Makes a container of what [`export`](Self::export) has written.
@@ -42,6 +38,10 @@ impl ContainerStore {
         input: impl Read,
         options: CreateOptions,
     ) -> Result<ContainerInfo, Error> {
+        if let Some(name) = &options.name {
+            // Once more than needed: better before the unpacking than after it.
+            self.check_free(name)?;
+        }
         let staging = Staging::new(self)?;
         let mut decoder = zstd::Decoder::new(input).map_err(Error::Archive)?;
         decoder.window_log_max(WINDOW_LOG_MAX).map_err(Error::Archive)?;
@@ -52,43 +52,14 @@ impl ContainerStore {
         if origin.rootfs_sha256 != image.rootfs_sha256 {
             return Err(Error::OtherImage { name: origin.image, path: None });
         }
-        let limits = options.limits.clone().unwrap_or_else(|| smaller(origin.limits));
-        let layers = staging.unpack(&mut archive, &manifest, &limits)?;
-        self.adopt(staging, image, limits, layers, options)
-    }
-
-    /// Enters a container of unpacked layers, the topmost first.
-    fn adopt(
-        &self,
-        staging: Staging,
-        image: ImageReference,
-        limits: ContainerLimits,
-        layers: Vec<FrozenLayerInfo>,
-        options: CreateOptions,
-    ) -> Result<ContainerInfo, Error> {
+        let limits = options.limits.unwrap_or_else(|| smaller(origin.limits));
+        let layers = staging.unpack(&mut archive, &manifest, limits)?;
         let _lock = self.lock()?;
-        let CreateOptions { name, lifetime, durability, .. } = options;
-        if let Some(name) = &name {
-            self.check_free(name)?;
-        }
         for layer in &layers {
             let id = layer.id.as_str();
             staging.dir.rename(id, &self.shared.layers, id).map_err(Error::store("import a layer"))?;
         }
-        let created_ms = now_ms();
-        let lifetime_ms = lifetime.map(|lifetime| u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX));
-        self.insert(ContainerRecord {
-            format: FORMAT,
-            id: ContainerId::random()?,
-            name,
-            created_ms,
-            expires_ms: lifetime_ms.map(|lifetime_ms| created_ms.saturating_add(lifetime_ms)),
-            durability,
-            image,
-            limits,
-            upper: self.new_layer(layers.first().map(|layer| &layer.id))?,
-            layers,
-        })
+        self.create_over(image, layers, limits, options)
     }
 }
 
@@ -117,15 +88,15 @@ impl Staging {
         &self,
         archive: &mut TarReader<R>,
         manifest: &Manifest,
-        limits: &ContainerLimits,
+        limits: ContainerLimits,
     ) -> Result<Vec<FrozenLayerInfo>, Error> {
         let quota = Quota::new(limits.disk_bytes, limits.inodes);
         let mut layers = Vec::new();
         // The charges of the layers that are done, so that all of them together stay within the limits.
-        let mut charge = vivarium_vfs::Charge::new(Arc::clone(&quota));
+        let mut charge = Charge::new(Arc::clone(&quota));
         for blob in &manifest.layers {
             let entry = archive.next().map_err(Error::Archive)?;
-            if !entry.is_some_and(|entry| entry.path == blob_path(&blob.digest).into_bytes()) {
+            if entry.is_none_or(|entry| entry.path != blob_path(&blob.digest).as_bytes()) {
                 return Err(Error::Archive(invalid("a layer is missing, or not in its place")));
             }
             let id = LayerId::random()?;
@@ -202,149 +173,5 @@ fn smaller(claimed: ContainerLimits) -> ContainerLimits {
         inodes: claimed.inodes.min(usual.inodes),
         memory_bytes: claimed.memory_bytes.min(usual.memory_bytes),
         processes: claimed.processes.min(usual.processes),
-    }
-}
-
-/// Writes the files of a layer's tar to an empty folder.
-fn unpack_layer(input: impl Read, dir: &Dir, quota: Arc<Quota>) -> Result<Usage, Error> {
-    let mut archive = TarReader::new(input);
-    let layer = LayerWriter::new(dir, quota).map_err(Error::Layer)?;
-    let mut directories = Vec::new();
-    while let Some(entry) = archive.next().map_err(Error::Archive)? {
-        match place(&layer, &entry.path).map_err(refused)? {
-            Place::Root if entry.kind == EntryType::Directory => directories.push((layer.root(), entry)),
-            Place::Root => return Err(Error::Archive(invalid("a path is not below the layer's root"))),
-            Place::Child(dir, name) => {
-                let inode = unpack_entry(&layer, dir, &name, &entry, &mut archive)?;
-                match entry.kind {
-                    EntryType::Directory => directories.push((inode, entry)),
-                    EntryType::Link => {}
-                    _ => set_attributes(&layer, inode, &entry).map_err(refused)?,
-                }
-            }
-        }
-    }
-    // Last, for filling a directory changes its times.
-    for (inode, entry) in directories.iter().rev() {
-        set_attributes(&layer, *inode, entry).map_err(refused)?;
-    }
-    layer.finish().map_err(Error::Layer)
-}
-
-/// Where a path of an archive leads.
-enum Place {
-    Root,
-    /// A directory of the layer, and a name in it.
-    Child(InodeId, Vec<u8>),
-}
-
-/// Walks a path, through directories only: links in the archive lead nowhere while it is unpacked.
-fn place(layer: &LayerWriter, path: &[u8]) -> Result<Place, Errno> {
-    if path.starts_with(b"/") || path.len() > PATH_MAX {
-        return Err(Errno::EINVAL);
-    }
-    let mut names =
-        path.split(|&byte| byte == b'/').filter(|name| !name.is_empty() && *name != b".").peekable();
-    let mut directory = layer.root();
-    while let Some(name) = names.next() {
-        if name == b".." {
-            return Err(Errno::EINVAL);
-        }
-        if names.peek().is_none() {
-            return Ok(Place::Child(directory, name.to_vec()));
-        }
-        directory = match layer.lookup(directory, name) {
-            Ok(found) if found.file_type == FileType::Directory => found.inode,
-            Ok(_) => return Err(Errno::ENOTDIR),
-            // Archives may leave out what lies between.
-            Err(Errno::ENOENT) => layer.create(directory, name, NewNode::Directory { mode: 0o755 })?,
-            Err(errno) => return Err(errno),
-        };
-    }
-    Ok(Place::Root)
-}
-
-fn unpack_entry<R: Read>(
-    layer: &LayerWriter,
-    dir: InodeId,
-    name: &[u8],
-    entry: &Entry,
-    archive: &mut TarReader<R>,
-) -> Result<InodeId, Error> {
-    let mode = entry.mode;
-    let made = match entry.kind {
-        EntryType::Regular => {
-            let inode = layer.create(dir, name, NewNode::File { mode }).map_err(refused)?;
-            fill(layer, inode, entry.size, archive)?;
-            Ok(inode)
-        }
-        EntryType::Directory => match layer.lookup(dir, name) {
-            Ok(found) if found.file_type == FileType::Directory => Ok(found.inode),
-            _ => layer.create(dir, name, NewNode::Directory { mode }),
-        },
-        EntryType::Symlink
-            if entry.link.is_empty() || entry.link.len() >= PATH_MAX || entry.link.contains(&0) =>
-        {
-            Err(Errno::EINVAL)
-        }
-        EntryType::Symlink => layer.create(dir, name, NewNode::Symlink { target: &entry.link }),
-        EntryType::Fifo => layer.create(dir, name, NewNode::Fifo { mode }),
-        EntryType::Char => layer.create_device(dir, name, mode, make_device(entry.device.0, entry.device.1)),
-        EntryType::Link => link(layer, dir, name, &entry.link),
-        _ => Err(Errno::EINVAL),
-    };
-    made.map_err(refused)
-}
-
-/// Gives a file that was unpacked before another name.
-fn link(layer: &LayerWriter, dir: InodeId, name: &[u8], to: &[u8]) -> Result<InodeId, Errno> {
-    let Place::Child(to_dir, to_name) = place(layer, to)? else { return Err(Errno::EPERM) };
-    let inode = layer.lookup(to_dir, &to_name)?.inode;
-    layer.link(inode, dir, name).map(|()| inode)
-}
-
-/// Writes a file's bytes, but no blocks of zeros: an archive has no other way to tell of a hole.
-fn fill<R: Read>(
-    layer: &LayerWriter,
-    inode: InodeId,
-    size: u64,
-    archive: &mut TarReader<R>,
-) -> Result<(), Error> {
-    let (mut block, mut offset) = ([0; BLOCK_LEN], 0);
-    while offset < size {
-        let len = BLOCK_LEN.min(usize::try_from(size - offset).unwrap_or(BLOCK_LEN));
-        archive.read_exact(&mut block[..len]).map_err(Error::Archive)?;
-        if block[..len].iter().any(|&byte| byte != 0) {
-            let mut written = 0;
-            while written < len {
-                written +=
-                    layer.write_at(inode, &block[written..len], offset + written as u64).map_err(refused)?;
-            }
-        }
-        offset += len as u64;
-    }
-    layer.set_attributes(inode, &AttributeChange::size(size)).map_err(refused)
-}
-
-fn set_attributes(layer: &LayerWriter, inode: InodeId, entry: &Entry) -> Result<(), Errno> {
-    let seconds = i64::try_from(entry.mtime).unwrap_or(i64::MAX);
-    let mode = (entry.kind != EntryType::Symlink).then_some(entry.mode);
-    layer.set_attributes(
-        inode,
-        &AttributeChange {
-            mode,
-            uid: Some(entry.uid),
-            gid: Some(entry.gid),
-            mtime_ns: Some(seconds.saturating_mul(1_000_000_000)),
-            ..AttributeChange::default()
-        },
-    )
-}
-
-/// The error for what an archive has no business to hold, or has no room.
-fn refused(errno: Errno) -> Error {
-    match errno {
-        Errno::ENOSPC => Error::Layer(errno),
-        errno => Error::Archive(invalid(&format!("it has a file that cannot be: {errno}"))),
     }
 }

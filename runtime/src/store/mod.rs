@@ -35,6 +35,7 @@ mod prune;
 mod record;
 mod remove;
 mod tar;
+mod unpack;
 mod write;
 
 use std::collections::HashMap;

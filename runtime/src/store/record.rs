@@ -11,7 +11,7 @@ use crate::ImageDirectory;
 pub(super) const FORMAT: u32 = 1;
 
 /// What a container may hold and use at any time, all its runs together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContainerLimits {
     /// Most bytes of files, those of the image not counted. Default: 5 GiB.
     pub disk_bytes: u64,
