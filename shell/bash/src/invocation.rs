@@ -38,8 +38,6 @@ pub(crate) struct Invocation {
     pub(crate) rc_file: Option<String>,
     /// Invoked as `sh`, or `--posix`.
     pub(crate) posix: bool,
-    /// Invoked as `sh`.
-    pub(crate) sh: bool,
 }
 
 /// Why the shell ends before it starts.
@@ -96,7 +94,6 @@ pub(crate) fn parse(arguments: Vec<String>) -> Result<Invocation, EarlyExit> {
         reads_rc: true,
         rc_file: None,
         posix: base == "sh",
-        sh: base == "sh",
     };
     let mut reads_command = false;
     let mut reads_stdin = false;

@@ -1,5 +1,6 @@
 //! Making the shell and running what it was given.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use brush_core::namedoptions::{self, ShellOptionKind};
@@ -9,7 +10,8 @@ use crate::invocation::{Invocation, Source};
 use crate::{Extensions, Shell, builtins, errors};
 
 /// Runs the shell and returns its exit status.
-pub(crate) async fn run(invocation: Invocation) -> i32 {
+pub(crate) async fn run(mut invocation: Invocation) -> i32 {
+    invocation.interactive |= matches!(invocation.source, Source::Stdin) && is_at_terminal();
     let mut shell = match build(&invocation).await {
         Ok(shell) => shell,
         Err(error) => {
@@ -24,6 +26,7 @@ pub(crate) async fn run(invocation: Invocation) -> i32 {
     let result = match invocation.source {
         Source::Text(text) => shell.run_command_string(text, &params).await,
         Source::File(path) => run_file(&mut shell, &path).await,
+        Source::Stdin if invocation.interactive => shell.run_interactive(&params).await,
         Source::Stdin => shell.run_input(&params).await,
     };
     let status = u8::from(result.exit_code);
@@ -32,6 +35,11 @@ pub(crate) async fn run(invocation: Invocation) -> i32 {
         Ok(Some(status)) => i32::from(status),
         _ => i32::from(status),
     }
+}
+
+/// Whether somebody types; bash(1), "Invocation".
+fn is_at_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 async fn build(invocation: &Invocation) -> Result<Shell, error::Error> {

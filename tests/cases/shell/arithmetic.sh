@@ -59,3 +59,9 @@ fib() { local n=$1; if ((n<2)); then echo $n; else echo $(( $(fib $((n-1))) + $(
 
 #### random_and_seconds
 [[ $RANDOM -ge 0 && $RANDOM -lt 32768 ]] && echo ok; RANDOM=42; a=$RANDOM; RANDOM=42; [[ $a == $RANDOM ]] && echo seeded; [[ $SRANDOM =~ ^[0-9]+$ ]] && echo s; [[ $SECONDS -lt 100 ]] && echo sec; [[ $EPOCHSECONDS -gt 1600000000 ]] && echo epoch
+
+#### bases_and_operators
+echo $((16#ff)) $((2#1011)) $((8#17)) $((36#z)) $((0x1f)) $((017)) $((64#_)) $((10#08)) $((-7/2)) $((-7%3)) $((2**10)) $((1<<4|3)) $((5&6^1)) $((~5)) $((!3)) $((1?2:3))
+
+#### assignments_and_commas
+((x=5)); ((x+=3, y=x*2)); echo $x $y $((x++ + ++x)) $x; let "z = x << 2" w=3; echo $z $w; ((0)); echo $?; ((1)); echo $?; i=5; while ((i-->2)); do echo -n $i; done; echo

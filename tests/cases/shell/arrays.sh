@@ -63,3 +63,21 @@ a=(0 1 2 3 4); i=1; echo ${a[i+1]} ${a[$i*2]} ${a[a[3]]} ${a[-i]} "${a[${#a[@]}-
 
 #### array_in_conditions
 a=(x ''); [[ -n ${a[0]} && -z ${a[1]} ]] && echo ok; [[ " ${a[*]} " == *" x "* ]] && echo in; if ((${#a[@]})); then echo nonempty; fi; [[ -v a[1] ]] && echo v1; [[ -v a[7] ]] || echo no7
+
+#### slices_and_gaps
+a=(1 2 3); a+=(4 5); echo "${a[@]:1:2}" "${#a[@]}" "${!a[@]}" "${a[-1]}"; unset 'a[1]'; echo "${!a[@]}"; a[10]=x; declare -p a
+
+#### associative_updates
+declare -A m; m[x]=1; m+=([y]=2 [z]=3); echo "${m[@]@Q}" | tr ' ' '\n' | sort; echo "${m[x]}${m[y]}"
+
+#### sorting_and_searching
+a=(b c a); IFS=$'\n' s=($(sort <<< "${a[*]}")); unset IFS; echo "${s[@]}"; a=("${a[@]/#/p-}"); echo "${a[@]}" "${a[@]%-*}" "${a[@]^^}"; b=("${a[@]:1}"); echo ${#b[@]}; printf '%s\n' "${a[@]}" | grep -x p-c; [[ " ${a[*]} " == *" p-b "* ]] && echo in; unset a; echo "${#a[@]}" "${a[@]-none}"; c=([5]=x [2]=y); echo "${!c[@]}" "${c[@]}"; d=(*); echo ${#d[@]}; e=($(seq 3)); echo ${e[@]}; declare -a m; m[1,2]=x; echo "${m[2]}"
+
+#### counting_words
+declare -A count; for w in a b a c a b; do ((count[$w]++)); done; for k in "${!count[@]}"; do echo "$k ${count[$k]}"; done | sort -k2nr -k1; declare -A cfg; while IFS='=' read -r k v; do cfg[$k]=$v; done < <(printf 'host=h\nport=80\n'); echo "${cfg[host]}:${cfg[port]}"; [[ ${cfg[none]+x} ]] || echo unset; unset count; echo ${#count[@]}; declare -A z=([a]=1); z[a]+=2; echo ${z[a]}; echo "${!z[@]}" "${z[@]}"; for k in "${!cfg[@]}"; do echo "$k"; done | sort | tr '\n' ' '
+
+#### nameref_to_what_is_not_there
+f() { local -n r=$1; r=42; }; f val; echo $val; declare -n nr=v2; nr=7; echo $v2 ${!nr}; f() { local -n a=$1; a=(1 2 3); }; f arr; echo "${arr[@]}"; f() { local -n m=$1; m[k]=v; }; declare -A mm; f mm; echo "${mm[k]}"; declare -n r3; r3=v3; r3=x; echo $v3; f() { local -n o=$1; o+=" more"; }; s=some; f s; echo "$s"; for_each() { local -n arr_=$1; for x in "${arr_[@]}"; do echo "- $x"; done; }; for_each arr
+
+#### nameref_through_builtins
+f() { local -n ref=$1; ref=(1 2); ref+=(3); unset 'ref[0]'; }; f newarr; declare -p newarr; g() { local -n r=$1; read r; }; g rd <<< hello; echo $rd; h() { local -n r=$1; printf -v r %s pv; }; h pv; echo $pv; k() { local -n r=$1; for r in a b; do :; done; }; k lp; echo $lp; m() { local -n r=$1; mapfile -t r; }; m mf <<< $'x\ny'; declare -p mf; n() { local -n r=$1; ((r++)); r+=5; }; cnt=1; n cnt; echo $cnt; o() { local -n r=$1; local v=1; r=$v; }; o v; echo ${v-unset}

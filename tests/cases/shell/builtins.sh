@@ -95,3 +95,51 @@ mapfile -t a < <(seq 5); echo "${a[*]}"; mapfile -t -c 2 -C 'echo cb' b < <(prin
 
 #### printf_octal_and_unicode
 printf '\u65e5\u672c\n'; printf '%s\n' $'\u20ac'; printf '%c%c\n' ab cd; printf '%5s|%-5s|\n' é é; printf '\101\x42\n'; printf '%b\n' '\u00fc'
+
+#### printf_v_and_q
+printf -v v '%05.2f|%-6s|%x' 3.14159 ab 255; echo "$v"; printf '%s\n' {a..c}{1..2}; printf '%q\n' "a b" "it's" $'x\ny' ''; printf '%b\n' 'a\tb\x41'
+
+#### printf_dates_and_numbers
+printf '%(%Y-%m-%d)T\n' 0; printf '%(%H:%M:%S)T\n' 86399; printf '%d %i %o %u %X %e %g\n' 42 -3 8 7 255 12345.678 0.0001; printf '%3d|%-3d|%03d|%+d\n' 1 2 3 4
+
+#### read_options_together
+read -r a b <<< "one two three"; echo "$a|$b"; IFS=, read -ra arr <<< "x,y,,z"; echo "${#arr[@]} ${arr[2]:-empty}"; read -d : x <<< "ab:cd"; echo $x; read -n 3 y <<< "abcdef"; echo $y; read -N 4 z <<< "a b cd"; echo "$z"
+
+#### read_times_out
+read -t 0.1 x < <(sleep 1); echo $?; read -t 0 x <<< hi; echo $?; read -p "prompt" x <<< v; echo $x; read -s p <<< pw; echo $p; read x < /dev/null; echo $?
+
+#### mapfile_options
+mapfile -t l < <(printf '%s\n' a b c); echo "${#l[@]} ${l[1]}"; mapfile -t -n 2 -s 1 k < <(seq 5); echo "${k[@]}"; mapfile -d : -t q <<< "a:b:c"; echo "${q[1]}"; readarray -t -O 2 l <<< "zz"; echo "${l[@]}"
+
+#### special_variables_count
+SECONDS=10; (( SECONDS >= 10 && SECONDS < 15 )) && echo ok; RANDOM=5; a=$RANDOM; RANDOM=5; [[ $a == $RANDOM ]] && echo rep; [[ $EPOCHSECONDS =~ ^[0-9]{10}$ ]] && echo ep; [[ $EPOCHREALTIME =~ ^[0-9]+\.[0-9]{6}$ ]] && echo er; [[ $SRANDOM =~ ^[0-9]+$ ]] && echo sr; echo ${BASH_VERSINFO[0]} $BASH_VERSION | cut -c1-3
+
+#### getopts_silent_together
+set -- -a 1 -b -x -a; while getopts ":a:bc" o; do case $o in a) echo "a=$OPTARG";; b) echo b;; \?) echo "bad $OPTARG";; :) echo "need $OPTARG";; esac; done; echo $OPTIND
+
+#### getopts_in_functions
+f() { local OPTIND o; while getopts "x:y" o; do echo $o $OPTARG; done; shift $((OPTIND-1)); echo rest "$@"; }; f -x 1 -y a b; f -yx2 -- -z; f -q; f -x; echo $?
+
+#### printf_widths
+printf '%s|' a b c; echo; printf '%s %s\n' a b c; printf '%-10s|%5s|\n' ab cd; printf '%.3s\n' abcdef; printf '%c%c\n' abc def; printf '%%\n'; printf '\x41\n'; printf 'no newline'; echo; printf '%d\n' 0x1f 010 "'a"; printf '%d\n' abc; echo $?; printf '%s\n'; printf '%5.1f|%e\n' 2.55 1; printf '%*d|%-*d|\n' 5 42 5 42
+
+#### set_verbose
+# stderr
+set -v
+eval "echo a"
+for i in 1 2
+do echo $i
+done # c
+
+# comment
+f() { echo
+}
+set +v
+echo no
+
+#### verbose_scripts
+# stderr
+printf 'set -v\necho a; echo b\n. ./vv\necho $(echo sub)\nif true; then\n echo in\nfi\n' > v1; echo 'echo in vv' > vv; bash v1; bash -v vv; bash < v1; bash -v -c 'echo one; echo two'; bash -vx vv
+
+#### bad_descriptors
+read -u 9 x; echo $?; mapfile -u 9 y; echo $?

@@ -49,3 +49,6 @@ touch f; chmod 000 f; [[ -x f ]] || echo nox; chmod 755 f; [[ -x f ]] && echo x;
 
 #### ternary_idioms
 x=5; [[ $x -gt 3 ]] && r=big || r=small; echo $r; y=$([[ -d / ]] && echo dir || echo none); echo $y; z=${x:+yes}; echo $z
+
+#### regex_groups
+[[ "foo123bar" =~ ([a-z]+)([0-9]+)(.*) ]] && echo "${BASH_REMATCH[@]}" "${#BASH_REMATCH[@]}"; re='^a b$'; [[ "a b" =~ $re ]] && echo ok; [[ abc =~ b. ]] && echo "${BASH_REMATCH[0]}"; [[ a.c =~ a"."c ]] && echo lit; [[ abc =~ a"."c ]] || echo nolit

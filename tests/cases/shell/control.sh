@@ -75,3 +75,12 @@ touch b.c a.c; for f in *.c; do echo ${f%.c}; done; for w in $(echo x y); do ech
 do
   echo line $i
 done
+
+#### falls_through
+case x in x) echo 1;& y) echo 2;; z) echo 3;; esac; case ab in a*) echo A;;& *b) echo B;;& c) echo C;; *) echo D;; esac
+
+#### errexit_contexts
+set -e; f() { false; echo in f; }; f || echo caught; if ! f; then echo no; fi; (false; echo no) || echo sub; x=$(false) || echo asg; false | true; echo pipe ok; ! true; echo neg; false; echo unreachable
+
+#### loops_of_all_kinds
+x=10; while ((x > 7)); do ((x--)); done; echo $x; for ((i=10;i>0;i-=3)); do echo -n "$i "; done; echo; until [ $x -eq 5 ]; do x=$((x-1)); done; echo $x; i=0; while true; do ((i++)); ((i==2)) && continue; ((i>4)) && break; echo -n $i; done; echo; for x in "$@"; do echo no; done; for x in a\ b 'c d'; do echo "$x"; done; for x in {a..c}; do case $x in [ab]) echo -n "AB ";; *) echo other;; esac; done; if false; then :; elif true; then echo elif; else echo else; fi; [[ 1 -eq 1 ]] && { echo grp; } || echo no; true && false || echo or; ! true || echo nt

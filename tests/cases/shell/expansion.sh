@@ -124,3 +124,15 @@ s='日本語テキスト'; echo "${s:0:2}" "${s: -2}" ${#s}; echo "${s/語/X}"; 
 
 #### unset_and_null_arrays
 unset a; echo "${a[@]:-none}" "${#a[@]}"; a=(); echo "${a[@]:-empty}" "${a[@]+set}"; a=(''); echo "${a[@]+set}" "${#a[@]}"
+
+#### string_cuts
+s="Hello World"; echo ${s:0:5} ${s: -5} ${s:(-5):2} ${s#* } ${s##*o} ${s%o*} ${s%%o*} ${s/o/0} ${s//o/0} ${s/#H/J} ${s/%d/t} ${s^^} ${s,,} ${s^} ${s,} ${s~~} ${#s} ${s//[aeiou]}
+
+#### path_and_trim
+s='key=value=x'; echo "${s%%=*}" "${s#*=}" "${s##*=}"; p=/a/b/c.tar.gz; echo "${p##*/}" "${p%/*}" "${p%%.*}" "${p#*.}" "${p/%.gz/.xz}"; n=7; printf '%03d\n' $n; echo "${n:+set}" "${#p}"; t='  trim  '; t="${t#"${t%%[![:space:]]*}"}"; t="${t%"${t##*[![:space:]]}"}"; echo "[$t]"; v=abc; echo ${v:1:1} ${v: -1} ${v/b/} ${v//[ac]/_}; IFS=/ read -ra parts <<< "$p"; echo ${parts[-1]} ${#parts[@]}; echo "${parts[*]}"; (IFS=+; echo "${parts[*]}"); str=$(printf '%s,' a b c); echo "${str%,}"; printf -v joined '%s|' x y; echo "${joined%|}"
+
+#### positional_slices
+set -- a b; echo "$0" | grep -c bash; echo "${@:0:1}" | grep -c bash; echo "${@:2}" "${*:1:1}" "${!#}" "$#"; echo "${@/a/X}" "${@^}"; args=("$@"); echo "${args[@]: -1}"; for ((i=1;i<=$#;i++)); do echo "${!i}"; done; while [[ $# -gt 0 ]]; do case $1 in a) echo A; shift;; *) echo "o $1"; shift;; esac; done; echo $#
+
+#### attributes_as_assignments
+readonly r=1; declare -i n=3; declare -x e=5; a=(1 2); declare -A m=([k]=v); echo "${r@A}"; echo "${n@A}"; echo "${e@A}"; echo "${a[@]@A}"; echo "${m[@]@A}"; s=x; echo "${s@A}"

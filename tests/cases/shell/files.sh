@@ -93,3 +93,9 @@ echo x > s; install -m 755 s dst; stat -c %a dst; install -d a/b; ls -d a/b; f=$
 
 #### watch_a_file_grow
 (for i in 1 2 3; do echo $i >> log; sleep 0.02; done) & n=0; while ((n<3)); do [[ -e log ]] && n=$(wc -l < log); sleep 0.01; done; wait; cat log; timeout 0.3 tail -n +1 -f log; echo $?
+
+#### names_with_blanks
+touch "a b.txt" $'c\nd.txt' e.txt; find . -name '*.txt' -print0 | sort -z | while IFS= read -r -d '' f; do printf '<%q>\n' "$f"; done; find . -name '*.txt' -print0 | xargs -0 -n1 basename | wc -l; printf '%s\0' a b | xargs -0 -I{} echo "x{}"; seq 5 | xargs -n2 echo; echo 'a b c' | xargs -P2 -n1 | sort
+
+#### find_actions_together
+mkdir -p p/{a,b}/c; touch p/a/1.py p/b/2.py p/b/c/3.txt; find p -type f -name '*.py' -exec wc -c {} + | tail -1; find p -type d | sort; find p -maxdepth 1 -mindepth 1 | sort; find p -name '*.txt' -delete; find p -type f | wc -l; find p -empty | sort; find p -newer p/a/1.py | wc -l >/dev/null; find p \( -name a -o -name b \) -prune -o -print; find p -type f -exec sh -c 'for f; do echo "${f##*/}"; done' _ {} + | sort

@@ -64,3 +64,20 @@ declare -A memo; fib() { local n=$1; if [[ -n ${memo[$n]} ]]; then R=${memo[$n]}
 
 #### callback_by_name
 apply() { local f=$1; shift; for x in "$@"; do "$f" "$x"; done; }; sq() { echo $(($1*$1)); }; apply sq 1 2 3; apply echo a b
+
+#### names_lines_and_sources
+f() { echo "${FUNCNAME[@]}" "$LINENO" "${BASH_LINENO[0]}" "${BASH_SOURCE[0]}"; g; }; g() { echo "${FUNCNAME[*]}" "${#FUNCNAME[@]}"; caller 0; caller 1; }; f
+
+#### call_stack_of_a_script
+echo 'f() { echo ${FUNCNAME[@]} ${BASH_SOURCE[@]} ${BASH_LINENO[@]}; g; }
+g() { caller; caller 0; caller 1; caller 2; echo ${#FUNCNAME[@]}; }
+f' > s.sh; bash s.sh; . ./s.sh
+
+#### options_by_hand
+while [[ $# -gt 0 ]]; do :; done; parse() { while (($#)); do case "$1" in -f|--file) file=$2; shift 2;; --file=*) file=${1#*=}; shift;; -v) ((v++)); shift;; --) shift; break;; -*) echo "unknown $1" >&2; return 1;; *) pos+=("$1"); shift;; esac; done; echo "file=$file v=$v pos=${pos[*]} rest=$*"; }; parse -f x -v a -v --file=y b -- -z; parse -q; echo $?
+
+#### log_retry_die
+log() { echo "[$(date +%H)] $*" >/dev/null; printf '%s: %s\n' "$1" "${*:2}" >&2; }; log INFO a b; die() { echo "fatal: $*" >&2; exit 1; }; (die x); echo $?; retry() { local n=0; until "$@"; do ((++n>=3)) && return 1; done; }; retry false; echo $?; main() { local -r k=v; echo "$k ${#@}"; }; main "$@"; : "${VAR:=default}"; echo $VAR; [[ "${BASH_SOURCE[0]}" == "$0" ]]; echo $?; readonly -a RA=(1 2); echo ${RA[1]}; command -v python3 >/dev/null && echo have; type -P nosuch || echo none
+
+#### statuses
+f() { return 256; }; f; echo $?; f() { return -1; }; f; echo $?; (exit 256); echo $?; false; (exit); echo $?; f() { false; return; }; f; echo $?; f() { :; }; false; f; echo $?; x=$(false); echo $?; local x 2>/dev/null; echo $?; export y=$(false); echo $?; f() { local z=$(false); echo $?; }; f; true | false; echo $?; ! (exit 2); echo $?; if (exit 7); then :; else echo $?; fi; while (exit 1); do :; done; echo $?; for i in 1; do false; done; echo $?; case x in y) ;; esac; echo $?; [[ -z x ]]; echo $?; eval false; echo $?; command false; echo $?

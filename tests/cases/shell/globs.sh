@@ -47,3 +47,12 @@ touch é ü 日本 z; for f in *; do echo "$f"; done | sort; echo ?; echo [é]; 
 
 #### loop_rename
 touch one.htm two.htm; for f in *.htm; do mv "$f" "${f%.htm}.html"; done; ls; for f in *; do mv -- "$f" "$(echo "$f" | tr a-z A-Z)"; done; ls
+
+#### dotglob_failglob
+shopt -s nullglob; echo *.none; shopt -u nullglob; echo *.none; touch .h v; shopt -s dotglob; echo *; shopt -u dotglob; echo *; shopt -s failglob; echo *.none; echo after
+
+#### globstar_tree
+shopt -s globstar; mkdir -p d/e/f; touch d/1 d/e/2 d/e/f/3; echo **/*; echo **/; echo d/**; shopt -u globstar; echo **
+
+#### renaming_by_glob
+for f in *.nothing; do echo "lit $f"; done; shopt -s nullglob; for f in *.nothing; do echo no; done; files=(*); echo ${#files[@]}; touch {1..3}.log; for f in *.log; do mv "$f" "${f%.log}.txt"; done; ls; ls | wc -l; rm -f [12].txt; ls; [ -e 3.txt ] && echo yes; echo [!3]*; touch .hid; ls -A; echo .*; shopt -s nocaseglob; touch ABC; echo a*; shopt -s nocasematch; [[ ABC == abc ]] && echo ci; case X in x) echo cs;; esac

@@ -75,3 +75,18 @@ seq 5 | sort -r | head -1 > f & wait $!; echo $?; cat f; { sleep 0.05; echo bg; 
 
 #### reading_the_rest
 seq 5 | { read a; read b; echo "$a $b"; cat; }; printf 'a b\nc d\n' | { read x y; echo $y; read x y; echo $y; }; seq 10 | { head -n 1 >/dev/null; read x; echo ok; }
+
+#### coprocess_reads
+coproc { read x; echo "got $x"; }; echo hi >&"${COPROC[1]}"; read r <&"${COPROC[0]}"; echo "$r"; wait $COPROC_PID; echo $?
+
+#### coprocess_named
+coproc CAT { cat; }; echo one >&${CAT[1]}; exec {CAT[1]}>&-; cat <&${CAT[0]}; wait $CAT_PID; echo done
+
+#### lastpipe
+echo a | { read x; echo $x; }; echo b | read y; echo "[$y]"; shopt -s lastpipe; echo c | read z; echo "[$z]"; while read l; do n=$((n+1)); done < <(seq 5); echo $n
+
+#### substitutions_in_for
+for f in <(echo a) <(echo b); do cat "$f"; done; for f in x <(echo c) y; do echo ${f:0:1}; done; select q in <(echo z); do break; done <<< 1
+
+#### functions_in_pipes
+f() { cat; } ; f <<< in; echo data | f; f < <(echo ps); while read -u 4 l; do echo "4:$l"; done 4< <(seq 2); read -r first < <(seq 5); echo $first; cat <(echo a) - <(echo c) <<< b; wc -c <<< "héllo"; echo -n "$(cat <<< x)"; echo; tac <<< $'1\n2'; paste -d, <(seq 2) <(seq 3 4); comm -12 <(seq 5) <(seq 3 8); join <(echo 'a 1') <(echo 'a 2'); sort -u <(echo b) <(echo a); for i in $(seq 2); do for j in $(seq 2); do echo -n "$i$j "; done; done; echo

@@ -123,3 +123,16 @@ echo data | tee a b | cat; cat a b; { echo 1; (echo 2); echo 3; } | tee -a a > /
 
 #### temp_files
 t=$(mktemp); echo x > "$t"; cat "$t"; rm "$t"; [[ -e $t ]] || echo gone; d=$(mktemp -d); [[ -d $d ]] && rmdir "$d" && echo dir
+
+#### files_by_number
+exec 3> out; echo a >&3; echo b >&3; exec 3>&-; cat out; exec 4< out; read l <&4; read m <&4; echo $l$m; exec 4<&-; exec 5<> out; read x <&5; echo Z >&5; exec 5>&-; cat out; { echo o; echo e >&2; } > both 2>&1; cat both
+
+#### files_by_name
+exec {fd}> f; echo x >&$fd; exec {fd}>&-; cat f; (( fd >= 10 )) && echo ten; { echo o; echo e >&2; } &> a; cat a; { echo o; echo e >&2; } &>> a; wc -l < a; { echo o; echo e >&2; } |& sort; echo x 2>&1 >/dev/null; cat < a > b 2>c; ls -1
+
+#### output_apart
+exec 3>&1; out=$(echo to-out; echo to-3 >&3); echo "cap: $out"; exec 3>&-; { echo 1; echo 2 >&2; } 2>&1 | sed 's/^/> /'; err=$( { echo o; echo e >&2; } 2>&1 >/dev/null ); echo "err=$err"; cmd() { echo out; echo err >&2; return 3; }; o=$(cmd 2>e.txt); echo "$? $o $(<e.txt)"; exec 5<<< "from here"; cat <&5; exec 5<&-; cat 0<<X 3<<Y
+h
+X
+y
+Y

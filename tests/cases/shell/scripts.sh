@@ -85,3 +85,15 @@ printf 'a\nb\nc\n' > f; { read x; cat > rest; } < f; echo $x; cat rest; { head -
 
 #### nested_quotes_everywhere
 bash -c "echo \"a 'b' \$(echo \"c \\\"d\\\"\")\""; sh -c 'echo "$1"' _ 'x "y" z'; ssh_like() { bash -c "$*"; }; ssh_like echo "'quoted arg'"; eval "$(printf 'echo %q' 'a  b;c')"
+
+#### arguments_and_sources
+echo 'echo "$0 $# $@ ${BASH_SOURCE[0]} $LINENO"; f() { echo ${FUNCNAME[@]} ${BASH_SOURCE[@]}; }; f' > s.sh; bash s.sh a b; . ./s.sh c d; bash -s x y < s.sh; cat s.sh | bash -s -- q; chmod +x s.sh; ./s.sh 1
+
+#### fields_by_line
+while IFS=, read -r name age city; do echo "$name is $age from $city"; done <<'C'
+x,1,y
+p q,2,z
+C
+
+#### last_line_without_newline
+while IFS= read -r line || [[ -n $line ]]; do echo "[$line]"; done < <(printf 'a\n b \nlast')

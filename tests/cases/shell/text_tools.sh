@@ -94,3 +94,6 @@ echo '{"a":1,"b":[1,2,{"c":"x"}]}' > j; jq -c . j; jq .a j; jq -r '.b[2].c' j; j
 
 #### pipeline_of_everything
 seq 100 | awk '$1%3==0' | sed 's/$/x/' | tr -d x | sort -rn | head -20 | tail -5 | paste -sd+ | tee sum | xargs -I{} bash -c 'echo $(({}))'; cat sum
+
+#### sed_scripts_together
+echo 'x=1' > conf; sed -i 's/1/2/' conf; cat conf; sed -n '1p;$p' conf; sed -i.bak '/x/d' conf; ls conf*; printf 'a\nb\nc\n' | sed '2{s/b/B/;q}'; echo 'k: v' | sed -E 's/(\w+): (\w+)/\2=\1/'; seq 10 | sed -n '3,5p;7~2p'; echo aXbX | sed 's/X/\n/2'; printf '1\n2\n3\n' | sed '$!N;s/\n/,/'; echo path/to | sed 's|/|_|g'; echo hi | sed 'a after' ; echo hi | sed 'i before'; sed --version | head -1

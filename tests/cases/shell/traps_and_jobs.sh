@@ -73,3 +73,21 @@ s=$EPOCHREALTIME; sleep 0.1; e=$EPOCHREALTIME; d=$(( (${e/./}-${s/./})/1000 )); 
 
 #### ignore_signals_inherited
 trap '' USR1; bash -c 'kill -USR1 $$; echo survived'; trap - USR1; bash -c 'kill -USR1 $$; echo no'; echo $?; (trap '' TERM; sleep 0.3) & sleep 0.05; kill $!; wait $!; echo $?
+
+#### err_trap_fires_once
+set -Eeuo pipefail; trap 'echo "error at line $LINENO: $BASH_COMMAND" >&2' ERR; f() { false; }; echo start; f; echo no
+
+#### err_trap_in_functions
+set -eE; trap 'echo E $LINENO $BASH_COMMAND' ERR; f() { g; }; g() { false; echo no; }; f; echo no
+
+#### debug_trap_commands
+trap 'echo "D $BASH_COMMAND"' DEBUG; x=1; for i in 1 2; do echo $i; done; [[ -n $x ]]; ((x++)); if true; then :; fi; case $x in 2) echo two;; esac; f() { echo in f; }; f; trap - DEBUG; echo end
+
+#### exit_and_debug_trap
+trap 'echo E $?' EXIT; trap 'echo D $BASH_COMMAND' DEBUG; x=1; echo $x; true; trap - DEBUG; echo end
+
+#### wait_for_many_statuses
+pids=(); for i in 1 2 3; do (sleep 0.0$i; exit $i) & pids+=($!); done; st=0; for p in "${pids[@]}"; do wait "$p" || ((st+=$?)); done; echo $st; wait; sleep 0.05 & wait $!; echo $?; (exit 3) & p=$!; sleep 0.05; wait $p; echo $?; timeout 0.1 sleep 2; echo $?; timeout 2 true; echo $?; { sleep 0.1; echo late; } & echo first; wait; (sleep 5 & echo $! > pid; exec sleep 0.01); kill $(<pid); echo done
+
+#### term_trap_ends_a_loop
+trap 'echo "caught $?"; exit 9' TERM; (sleep 0.1; kill -TERM $$) & while :; do sleep 0.05; done

@@ -5,6 +5,7 @@ use brush_core::variables::{ArrayLiteral, ShellValueLiteral};
 use brush_core::{ExecutionResult, ShellValue, lineinput, rawbytes};
 
 use super::complaint::{fail, misuse};
+use super::input::input;
 use super::options::{Found, Options};
 use super::{Context, Outcome, quote};
 
@@ -68,9 +69,9 @@ pub(crate) async fn run(context: Context<'_>, words: Vec<String>) -> Outcome {
         Ok(request) => request,
         Err(result) => return Ok(result),
     };
-    let Some(mut file) = context.try_fd(request.fd) else {
-        let text = format!("{}: invalid file descriptor: Bad file descriptor", request.fd);
-        return Ok(fail(&context, &text));
+    let mut file = match input(&context, request.fd) {
+        Ok(file) => file,
+        Err(result) => return Ok(result),
     };
     if let Some((_, variable)) = context.shell.env().get(&request.array)
         && matches!(variable.value(), ShellValue::AssociativeArray(_))

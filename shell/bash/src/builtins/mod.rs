@@ -8,6 +8,7 @@ mod echo;
 mod exec;
 mod float;
 mod flow;
+mod input;
 mod jobs;
 mod kill;
 mod listing;

@@ -14,7 +14,7 @@ const USAGE: &str = "printf [-v var] format [arguments]";
 const MAX_WIDTH: i64 = 1 << 24;
 
 /// Runs `printf`.
-pub(crate) async fn run(mut context: Context<'_>, words: Vec<String>) -> Outcome {
+pub(crate) async fn run(context: Context<'_>, words: Vec<String>) -> Outcome {
     let mut options = Options::new(&words, "v:");
     let mut variable = None;
     while let Some(option) = options.next() {

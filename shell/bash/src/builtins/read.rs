@@ -8,6 +8,7 @@ use brush_core::variables::{ArrayLiteral, ShellValueLiteral};
 use brush_core::{ExecutionResult, lineinput, rawbytes, sys};
 
 use super::complaint::{fail, misuse};
+use super::input::input;
 use super::options::{Found, Options};
 use super::split::{Char, Separators, string};
 use super::{Context, Outcome};
@@ -40,9 +41,9 @@ pub(crate) async fn run(mut context: Context<'_>, words: Vec<String>) -> Outcome
         Ok(request) => request,
         Err(result) => return Ok(result),
     };
-    let Some(mut file) = context.try_fd(request.fd) else {
-        let text = format!("{}: invalid file descriptor: Bad file descriptor", request.fd);
-        return Ok(fail(&context, &text));
+    let mut file = match input(&context, request.fd) {
+        Ok(file) => file,
+        Err(result) => return Ok(result),
     };
     if request.timeout == Some(0.0) {
         let ready = sys::poll::poll_for_input(&file, Duration::ZERO).unwrap_or(false);

@@ -76,22 +76,26 @@ fn rank(signal: TrapSignal) -> i32 {
 
 fn show(context: &Context<'_>, names: &[String]) -> ExecutionResult {
     let traps = context.shell.traps_to_show();
-    let mut handlers: Vec<_> = traps.iter_handlers().collect();
-    handlers.sort_by_key(|(signal, _)| rank(*signal));
-    let mut text = String::new();
+    let mut signals: Vec<_> = traps.iter_handlers().map(|(signal, _)| signal).collect();
+    signals.sort_by_key(|signal| rank(*signal));
     let mut failed = false;
-    let wanted: Vec<_> = names.iter().map(|name| (name, parse(name))).collect();
-    for (name, signal) in &wanted {
-        if signal.is_none() {
-            complain(context, &format!("{name}: invalid signal specification"));
-            failed = true;
+    if !names.is_empty() {
+        signals.clear();
+        for name in names {
+            match parse(name) {
+                Some(signal) => signals.push(signal),
+                None => {
+                    complain(context, &format!("{name}: invalid signal specification"));
+                    failed = true;
+                }
+            }
         }
     }
-    for (signal, handler) in handlers {
-        if names.is_empty() || wanted.iter().any(|(_, wanted)| *wanted == Some(signal)) {
-            text.push_str(&format!("trap -- {} {signal}\n", quote::with_single_quotes(&handler.command)));
-        }
-    }
+    let line = |signal: TrapSignal| {
+        let command = quote::with_single_quotes(&traps.get_handler(signal)?.command);
+        Some(format!("trap -- {command} {signal}\n"))
+    };
+    let text: String = signals.into_iter().filter_map(line).collect();
     let written = print_text(context, &text);
     if failed { ExecutionResult::new(1) } else { written }
 }
