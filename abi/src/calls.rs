@@ -1,4 +1,6 @@
-use crate::{FileSystemStats, Identity, Limit, ProcessTimes, Stat, SystemInfo, TerminalSize, WaitResult};
+use crate::{
+    FileSystemStats, Identity, Limit, ProcessTimes, RecordLock, Stat, SystemInfo, TerminalSize, WaitResult,
+};
 
 /// A WASI errno: 0 for success.
 pub type RawErrno = i32;
@@ -62,6 +64,13 @@ unsafe extern "C" {
     pub fn fd_dup2(fd: i32, new: i32) -> RawErrno;
     /// The lowest open descriptor not below `min`; `EBADF` if there is none.
     pub fn fd_next(min: i32, fd: *mut i32) -> RawErrno;
+    /// fcntl(2) `F_SETLK`, or with `wait` 1 `F_SETLKW`: takes a lock of this `LockKind`, or gives it up. A `len` of 0
+    /// reaches to the end of the file. `EAGAIN` if another process has it.
+    pub fn fd_lock(fd: i32, kind: u32, start: u64, len: u64, wait: u32) -> RawErrno;
+    /// fcntl(2) `F_GETLK`.
+    pub fn fd_lock_query(fd: i32, kind: u32, start: u64, len: u64, found: *mut RecordLock) -> RawErrno;
+    /// flock(2): the lock belongs to the open file.
+    pub fn fd_flock(fd: i32, kind: u32, wait: u32) -> RawErrno;
     /// fstat(2).
     pub fn fd_stat(fd: i32, stat: *mut Stat) -> RawErrno;
     /// fchmod(2).

@@ -27,8 +27,8 @@ pub use errno::Errno;
 pub use signal::{Disposition, Signal, SignalSet};
 pub use spawn::{DescriptorMapping, MalformedRequest, SpawnRequest};
 pub use structures::{
-    FileSystemStats, Identity, Limit, LimitResource, MaskHow, ProcessTimes, Stat, SystemInfo, TerminalSize,
-    WaitResult,
+    FileSystemStats, Identity, Limit, LimitResource, LockKind, MaskHow, ProcessTimes, RecordLock, Stat,
+    SystemInfo, TerminalSize, WaitResult,
 };
 
 /// The import module of the calls beyond WASI.

@@ -1,3 +1,5 @@
+use crate::Errno;
+
 /// A file's attributes; stat(2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
@@ -106,6 +108,48 @@ pub struct Limit {
     pub soft: u64,
     /// How far the process may raise `soft`.
     pub hard: u64,
+}
+
+/// Whether others may have the same lock; fcntl(2), flock(2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum LockKind {
+    /// Others may share it.
+    Shared = 0,
+    /// No other has any.
+    Exclusive = 1,
+}
+
+impl LockKind {
+    /// The number that stands for no lock: to give one up, and where none is found.
+    pub const UNLOCK: u32 = 2;
+
+    /// Decodes the number that the lock calls take; `None` to give a lock up.
+    ///
+    /// # Errors
+    /// `EINVAL` for an unknown number.
+    pub const fn from_raw(raw: u32) -> Result<Option<Self>, Errno> {
+        match raw {
+            0 => Ok(Some(Self::Shared)),
+            1 => Ok(Some(Self::Exclusive)),
+            Self::UNLOCK => Ok(None),
+            _ => Err(Errno::EINVAL),
+        }
+    }
+}
+
+/// A lock that is in the way of another; fcntl(2), `F_GETLK`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct RecordLock {
+    /// A [`LockKind`], or [`LockKind::UNLOCK`] if there is none.
+    pub kind: u32,
+    /// The process that has it.
+    pub pid: i32,
+    /// Where it begins.
+    pub start: u64,
+    /// How long it is; 0 reaches to the end of the file.
+    pub len: u64,
 }
 
 /// How `sig_mask` changes the mask; sigprocmask(2), musl's numbers.

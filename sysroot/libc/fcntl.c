@@ -1,7 +1,6 @@
 #include "kernel.h"
 #include <fcntl.h>
 #include <stdarg.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 /* Whether `fd` is open: 0, or EBADF. */
@@ -36,22 +35,6 @@ static int status_flags(int fd)
 	return flags;
 }
 
-/*
- * Record locks. They are between processes, and no two processes of a container run at once; a lock is never refused.
- * VL: programs that use locks to wait for each other do not wait.
- */
-static int lock(int fd, int command, struct flock *lock)
-{
-	int error = check(fd);
-	if (error)
-		return fail(error);
-	if (lock->l_type != F_RDLCK && lock->l_type != F_WRLCK && lock->l_type != F_UNLCK)
-		return fail(EINVAL);
-	if (command == F_GETLK)
-		lock->l_type = F_UNLCK;
-	return 0;
-}
-
 int fcntl(int fd, int command, ...)
 {
 	va_list args;
@@ -82,26 +65,11 @@ int fcntl(int fd, int command, ...)
 	case F_GETLK:
 	case F_SETLK:
 	case F_SETLKW:
-		return lock(fd, command, (struct flock *)argument);
+		return __viv_record_lock(fd, command, (struct flock *)argument);
 	case F_GETOWN:
 	case F_SETOWN:
 		return result(check(fd));
 	default:
 		return fail(EINVAL);
 	}
-}
-
-int flock(int fd, int operation)
-{
-	int kind = operation & ~LOCK_NB;
-	if (kind != LOCK_SH && kind != LOCK_EX && kind != LOCK_UN)
-		return fail(EINVAL);
-	return result(check(fd));
-}
-
-int lockf(int fd, int command, off_t size)
-{
-	if (command < F_ULOCK || command > F_TEST)
-		return fail(EINVAL);
-	return result(check(fd));
 }

@@ -10,8 +10,24 @@
 /* Most descriptors a process has: the kernel's default limit. */
 #define DESCRIPTORS_MAX 1024
 
-/* A call that only this library makes: the lowest open descriptor not below `min`. */
-__attribute__((__import_module__("vivarium"), __import_name__("fd_next"))) int32_t viv_fd_next(int32_t min, int32_t *fd);
+/* Calls that only this library makes; abi/src/calls.rs says what each does. */
+#define CALL(name) __attribute__((__import_module__("vivarium"), __import_name__(#name))) int32_t viv_##name
+
+CALL(fd_next)(int32_t min, int32_t *fd);
+
+enum lock_kind { LOCK_SHARED, LOCK_EXCLUSIVE, LOCK_NONE };
+
+struct viv_record_lock {
+	uint32_t kind;
+	int32_t pid;
+	uint64_t start, len;
+};
+
+CALL(fd_lock)(int32_t fd, uint32_t kind, uint64_t start, uint64_t len, uint32_t wait);
+CALL(fd_lock_query)(int32_t fd, uint32_t kind, uint64_t start, uint64_t len, struct viv_record_lock *found);
+CALL(fd_flock)(int32_t fd, uint32_t kind, uint32_t wait);
+
+#undef CALL
 
 /* Fails with `error`, as a system call: errno and -1. */
 static inline int fail(int error)
@@ -42,6 +58,10 @@ static inline int interrupted(int error)
 		return 0;
 	return __viv_run_handlers() && error == EINTR;
 }
+
+/* fcntl(2) with F_GETLK, F_SETLK or F_SETLKW. */
+struct flock;
+int __viv_record_lock(int fd, int command, struct flock *lock);
 
 /* Marks a descriptor to be closed by exec and spawn, or not. */
 void __viv_set_cloexec(int fd, int on);

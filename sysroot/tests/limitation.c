@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "check.h"
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -15,15 +14,6 @@ static void no_fork(void)
 {
 	CHECK_FAILS(fork(), ENOSYS);
 	CHECK_FAILS(vfork(), ENOSYS);
-}
-
-static void locks_are_not_refused(void)
-{
-	int first = open("/tmp/limitation", O_RDWR | O_CREAT, 0666), second = open("/tmp/limitation", O_RDWR);
-	CHECK(flock(first, LOCK_EX) == 0 && flock(second, LOCK_EX | LOCK_NB) == 0);
-	struct flock whole = {.l_type = F_WRLCK};
-	CHECK(fcntl(first, F_SETLK, &whole) == 0 && fcntl(second, F_SETLK, &whole) == 0);
-	close(first), close(second), unlink("/tmp/limitation");
 }
 
 static void no_timers_of_cpu_time(void)
@@ -60,7 +50,6 @@ int main(void)
 {
 #ifdef __wasm__
 	no_fork();
-	locks_are_not_refused();
 	no_timers_of_cpu_time();
 	no_local_sockets();
 	priorities_are_ignored();

@@ -1,10 +1,10 @@
 use std::sync::atomic::{AtomicU16, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use vivarium_vfs::Node;
 
-use super::File;
+use super::{File, FileId, Held, LockTable, Owner};
 
 /// An open file: what dup(2) and fork(2) share; open(2), "open file description".
 pub(crate) struct FileDescription {
@@ -16,6 +16,8 @@ pub(crate) struct FileDescription {
     pub(crate) opened_ns: i64,
     offset: Mutex<u64>,
     flags: AtomicU16,
+    /// The lock of flock(2).
+    lock: Mutex<Option<Held>>,
 }
 
 /// The name that a file was opened by.
@@ -77,6 +79,7 @@ impl FileDescription {
             opened_ns: now.as_nanos() as i64,
             offset: Mutex::new(0),
             flags: AtomicU16::new(0),
+            lock: Mutex::default(),
         }
     }
 
@@ -94,6 +97,23 @@ impl FileDescription {
 
     pub(crate) fn set_flags(&self, flags: FdFlags) {
         self.flags.store(flags.0, Ordering::Relaxed);
+    }
+
+    /// Who holds the locks of this open file.
+    pub(crate) fn lock_owner(&self) -> Owner {
+        Owner::Description(std::ptr::from_ref(self).addr())
+    }
+
+    /// Notes that this open file has a lock, which goes with it.
+    pub(crate) fn note_locked(&self, table: &Arc<LockTable>, file: FileId) {
+        let held = || Held { table: Arc::clone(table), file, owner: self.lock_owner() };
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(held);
+    }
+
+    /// Gives up the lock, if there is one.
+    pub(crate) fn unlock(&self) {
+        let held = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        drop(held);
     }
 
     /// The file offset. Hold it over a read or write: POSIX wants the two moved together.

@@ -6,6 +6,7 @@
 mod description;
 mod device;
 mod fifo;
+mod lock;
 mod pipe;
 mod stream;
 mod table;
@@ -19,6 +20,7 @@ use vivarium_vfs::Node;
 pub(crate) use description::{AccessMode, FdFlags, FileDescription, Origin};
 pub(crate) use device::{Device, TTY, fill_random};
 pub(crate) use fifo::FifoTable;
+pub(crate) use lock::{FileId, Held, Lock, LockTable, Owner, WHOLE, file_id};
 pub(crate) use pipe::{PIPE_BUF, Pipe, PipeEnd};
 pub(crate) use stream::{HostInput, HostOutput, HostStream, OutputBudget};
 pub(crate) use table::FdTable;

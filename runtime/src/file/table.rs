@@ -2,14 +2,23 @@ use std::sync::Arc;
 
 use vivarium_abi::Errno;
 
-use super::{FileDescription, SysResult};
+use super::{FileDescription, FileId, Held, LockTable, Owner, SysResult, file_id};
 
 /// A process's descriptors: which number leads to which open file.
 ///
 /// Two numbers may lead to one description; it closes with the last of them.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct FdTable {
     descriptors: Vec<Option<Arc<FileDescription>>>,
+    /// The files that the process has locked parts of: the locks of a file go when any of its descriptors closes.
+    locked: Vec<Held>,
+}
+
+impl Clone for FdTable {
+    /// The descriptors of a child, which has no locks; fcntl(2).
+    fn clone(&self) -> Self {
+        Self { descriptors: self.descriptors.clone(), locked: Vec::new() }
+    }
 }
 
 impl FdTable {
@@ -37,12 +46,39 @@ impl FdTable {
         description: Arc<FileDescription>,
         limit: u32,
     ) -> SysResult<()> {
-        self.place(fd as usize, description, limit).map(|_| ())
+        let old = self.get(fd).cloned();
+        self.place(fd as usize, description, limit)?;
+        old.iter().for_each(|old| self.unlock(old));
+        Ok(())
     }
 
     /// Takes a number out of use.
     pub(crate) fn remove(&mut self, fd: u32) -> SysResult<Arc<FileDescription>> {
-        self.descriptors.get_mut(fd as usize).and_then(Option::take).ok_or(Errno::EBADF)
+        let closed = self.descriptors.get_mut(fd as usize).and_then(Option::take).ok_or(Errno::EBADF)?;
+        self.unlock(&closed);
+        Ok(closed)
+    }
+
+    /// Notes that the process has locked parts of a file.
+    pub(crate) fn note_locked(&mut self, table: &Arc<LockTable>, file: FileId, owner: Owner) {
+        if !self.locked.iter().any(|held| held.file == file) {
+            self.locked.push(Held { table: Arc::clone(table), file, owner });
+        }
+    }
+
+    /// Takes over the locks of the table that execve(2) replaces, on files that stay open.
+    pub(crate) fn take_locks(&mut self, old: &mut Self) {
+        let open: Vec<_> =
+            self.descriptors.iter().flatten().filter_map(|open| open.file.node()).map(file_id).collect();
+        self.locked = std::mem::take(&mut old.locked);
+        self.locked.retain(|held| open.contains(&held.file));
+    }
+
+    fn unlock(&mut self, closed: &FileDescription) {
+        if let Some(node) = closed.file.node().filter(|_| !self.locked.is_empty()) {
+            let file = file_id(node);
+            self.locked.retain(|held| held.file != file);
+        }
     }
 
     /// The lowest number in use from `min`; `EBADF` if there is none.

@@ -116,6 +116,7 @@ impl Kernel {
             processes,
             memory,
             fifos: Default::default(),
+            locks: Default::default(),
             started: Instant::now(),
             proc_device,
             cpu: Cpu::default(),

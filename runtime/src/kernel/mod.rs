@@ -52,7 +52,7 @@ pub(crate) use spawn::{execute, spawn};
 pub(crate) use table::{LAST as LAST_PID, ProcessState, ProcessTable};
 pub(crate) use wait::{pause, wait};
 
-use crate::file::{FifoTable, SysResult};
+use crate::file::{FifoTable, LockTable, SysResult};
 use crate::program::ProgramStore;
 use cpu::Cpu;
 use drive::Task;
@@ -66,6 +66,7 @@ pub(crate) struct Kernel {
     pub(crate) processes: Arc<ProcessTable>,
     pub(crate) memory: Arc<MemoryBudget>,
     pub(crate) fifos: FifoTable,
+    pub(crate) locks: Arc<LockTable>,
     pub(crate) started: Instant,
     /// Number of the file system that holds `/proc/<pid>/fd`.
     pub(crate) proc_device: u64,

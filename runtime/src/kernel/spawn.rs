@@ -56,7 +56,8 @@ pub(crate) fn execute(kernel: &Kernel, process: &Process, request: SpawnRequest)
     let image = Arc::new(image);
     let signals = process.signals().executed(request.default_signals);
     *process.signals() = signals;
-    let old = std::mem::replace(&mut *process.fds(), fds);
+    let mut old = std::mem::replace(&mut *process.fds(), fds);
+    process.fds().take_locks(&mut old);
     drop(old);
     process.set_cwd(cwd);
     process.set_image(Arc::clone(&image));

@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use vivarium_abi::{
-    Errno, FileSystemStats, Identity, Limit, ProcessTimes, Stat, SystemInfo, TerminalSize, WaitResult,
+    Errno, FileSystemStats, Identity, Limit, ProcessTimes, RecordLock, Stat, SystemInfo, TerminalSize,
+    WaitResult,
 };
 use vivarium_vfs::PATH_MAX;
 
@@ -138,6 +139,7 @@ encode! {
     FileSystemStats, 32: bytes bytes_free inodes inodes_free;
     SystemInfo, 32: memory_bytes memory_free_bytes uptime_ns cpus processes;
     TerminalSize, 4: rows columns;
+    RecordLock, 24: kind pid start len;
 }
 
 impl Encode for () {

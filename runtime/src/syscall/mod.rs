@@ -7,6 +7,7 @@ mod args;
 mod call;
 mod clock;
 mod fd;
+mod lock;
 mod memory;
 mod mode;
 mod open;

@@ -3,7 +3,7 @@ use wasmtime::{Caller, Engine, Linker};
 
 use super::call::{Call, block, perform, query};
 use super::open::{self, OpenFlags};
-use super::{args, clock, fd, path, poll, proc, random, rw, sig, stat, sys};
+use super::{args, clock, fd, lock, path, poll, proc, random, rw, sig, stat, sys};
 use crate::kernel::{Guest, Leave};
 
 const WASI: &str = "wasi_snapshot_preview1";
@@ -208,6 +208,12 @@ fn link_our_files(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
         OURS query fd_pipe() |call| fd::pipe(call);
         OURS query fd_dup(fd: u32, min: u32) |call| fd::dup(call, fd, min);
         OURS perform fd_dup2(fd: u32, new: u32) |call| fd::dup2(call, fd, new);
+        OURS block fd_lock(fd: u32, kind: u32, start: u64, len: u64, wait: u32)
+            async move |call: &mut Call<'_>| lock::record(call, fd, kind, (start, len), wait).await;
+        OURS query fd_lock_query(fd: u32, kind: u32, start: u64, len: u64)
+            |call| lock::query(call, fd, kind, start, len);
+        OURS block fd_flock(fd: u32, kind: u32, wait: u32)
+            async move |call: &mut Call<'_>| lock::whole(call, fd, kind, wait).await;
         OURS query fd_next(min: u32) |call| call.process.fds().next(min);
         OURS query fd_stat(fd: u32) |call| stat::fd(call, fd);
         OURS perform fd_chmod(fd: u32, mode: u32) |call| stat::chmod_fd(call, fd, mode);
