@@ -224,7 +224,7 @@ impl DiskTree {
         let file_type = self.lock().table.get(inode)?.metadata.file_type;
         match file_type {
             FileType::Regular => {
-                let file = self.lock().file_handle(inode)?;
+                let file = self.lock().file_handle(inode, Access::ReadOnly)?;
                 host::sync(&*file)
             }
             FileType::Directory => {

@@ -6,13 +6,13 @@ use super::State;
 use super::space::{BLOCK_SIZE, Space, blocks_of};
 use super::usage::charged_bytes;
 use crate::host;
-use crate::{Errno, FileType, InodeId, Result};
+use crate::{Access, Errno, FileType, InodeId, Result};
 
 impl State {
     /// Opens a regular file to read.
     pub(super) fn readable(&mut self, id: InodeId) -> Result<Arc<File>> {
         self.regular(id)?;
-        self.file_handle(id)
+        self.file_handle(id, Access::ReadOnly)
     }
 
     pub(super) fn write_at(&mut self, id: InodeId, buf: &[u8], offset: u64) -> Result<usize> {
@@ -22,8 +22,8 @@ impl State {
             return Ok(0);
         }
         let end = host::end_of_write(buf, offset)?;
-        let file = self.file_handle(id)?;
-        let end = self.charge_range(id, offset, end)?;
+        let file = self.file_handle(id, Access::ReadWrite)?;
+        let end = self.charge_range(id, &file, offset, end)?;
         let length = (end - offset) as usize;
         let written = host::write_at(&*file, &buf[..length], offset);
         if written != Ok(length) {
@@ -40,7 +40,7 @@ impl State {
 
     pub(super) fn truncate(&mut self, id: InodeId, size: u64) -> Result<()> {
         self.regular(id)?;
-        let file = self.file_handle(id)?;
+        let file = self.file_handle(id, Access::ReadWrite)?;
         self.learn_space(id, &file)?;
         host::truncate(&*file, size)?;
         let inode = self.table.get_mut(id)?;
@@ -64,9 +64,8 @@ impl State {
     }
 
     /// Charges the blocks a write will take; returns where it must end if not all are free. ENOSPC if none is.
-    fn charge_range(&mut self, id: InodeId, offset: u64, end: u64) -> Result<u64> {
-        let file = self.file_handle(id)?;
-        self.learn_space(id, &file)?;
+    fn charge_range(&mut self, id: InodeId, file: &File, offset: u64, end: u64) -> Result<u64> {
+        self.learn_space(id, file)?;
         let inode = self.table.get_mut(id)?;
         let Some(space) = &mut inode.space else { return Err(Errno::EIO) };
         let mut range = blocks_of(offset, end);

@@ -15,18 +15,20 @@ impl State {
         handles.directory(id, (*root, root_dir), place, |_, _| Ok(()))
     }
 
-    /// Opens a regular file, unless it is open; for writing too if the layer can be written.
-    pub(super) fn file_handle(&mut self, id: InodeId) -> Result<Arc<File>> {
-        if let Some(Handle::File(file) | Handle::WritableFile(file)) = self.handles.get(id) {
-            return Ok(Arc::clone(file));
+    /// Opens a regular file for this access, unless it is open for it.
+    pub(super) fn file_handle(&mut self, id: InodeId, access: Access) -> Result<Arc<File>> {
+        match (self.handles.get(id), access) {
+            (Some(Handle::WritableFile(file)), _) => return Ok(Arc::clone(file)),
+            (Some(Handle::File(file)), Access::ReadOnly) => return Ok(Arc::clone(file)),
+            _ => {}
         }
         let (dir, name) = self.host_name(id)?;
-        let opening = match self.access {
+        let opening = match access {
             Access::ReadOnly => Opening::Read,
             Access::ReadWrite => Opening::ReadWrite,
         };
         let file = Arc::new(host::open_file(&dir, &name, opening)?);
-        let kept = match self.access {
+        let kept = match access {
             Access::ReadOnly => Handle::File(Arc::clone(&file)),
             Access::ReadWrite => Handle::WritableFile(Arc::clone(&file)),
         };

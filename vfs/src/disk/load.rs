@@ -61,17 +61,23 @@ impl State {
     }
 
     pub(super) fn entries(&mut self, dir: InodeId) -> Result<Vec<DiskEntry>> {
-        let names: Vec<Box<[u8]>> = self.children(dir)?.keys().cloned().collect();
-        let mut entries = Vec::with_capacity(names.len());
-        for name in names {
-            let found = match self.lookup(dir, &name) {
-                Err(Errno::EPERM) => continue,
-                found => found?,
-            };
-            let number = self.table.get(found.inode)?.metadata.inode;
-            entries.push(DiskEntry { name, found, number });
+        let children = self.children(dir)?;
+        let unmet = children.iter().filter(|(_, child)| child.is_none());
+        for name in unmet.map(|(name, _)| name.clone()).collect::<Vec<_>>() {
+            match self.load(dir, &name) {
+                Ok(_) | Err(Errno::EPERM) => {}
+                Err(errno) => return Err(errno),
+            }
         }
-        Ok(entries)
+        let inode = self.table.get(dir)?;
+        let met = inode.children.iter().flat_map(|children| children.iter());
+        met.filter_map(|(name, child)| Some((name.clone(), (*child)?)))
+            .map(|(name, inode)| {
+                let metadata = &self.table.get(inode)?.metadata;
+                let found = Found { inode, file_type: metadata.file_type };
+                Ok(DiskEntry { name, found, number: metadata.inode })
+            })
+            .collect()
     }
 
     /// The names in a directory, read from the host at the first use. ENOTDIR, ENOENT for a removed directory.

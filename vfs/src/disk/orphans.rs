@@ -114,7 +114,7 @@ impl State {
         self.vacant(dir, to)?;
         if is_file && self.durability == Durability::Power {
             // Else the disk may have the name before the bytes, where a lower layer's file was before.
-            host::sync(&*self.file_handle(id)?)?;
+            host::sync(&*self.file_handle(id, Access::ReadOnly)?)?;
         }
         let target = self.directory_handle(dir)?;
         host::rename(&self.orphanage()?.dir, &name(number), &target, to)?;

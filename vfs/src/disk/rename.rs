@@ -1,7 +1,7 @@
 use super::State;
 use crate::host;
 use crate::place::Place;
-use crate::{Durability, Errno, FileType, InodeId, Result};
+use crate::{Access, Durability, Errno, FileType, InodeId, Result};
 
 impl State {
     /// Renames. Whether what has the new name may be replaced is the overlay's to check, and the host's.
@@ -28,7 +28,7 @@ impl State {
         if let Some(replaced) = replaced {
             if moved.file_type == FileType::Regular && self.durability == Durability::Power {
                 // Else the disk may have the name before the bytes, where the replaced file was before.
-                host::sync(&*self.file_handle(moved.inode)?)?;
+                host::sync(&*self.file_handle(moved.inode, Access::ReadOnly)?)?;
             }
             self.keep_replaced(replaced)?;
         }

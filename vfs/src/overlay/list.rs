@@ -33,19 +33,20 @@ impl State {
     /// Lists what shows in a directory, sorted by name.
     pub(super) fn visible(&self, dir: InodeId) -> Result<Vec<Visible>> {
         let directory = self.directory(dir)?;
+        // Names that hide those below.
         let mut seen: HashSet<Box<[u8]>> = HashSet::new();
         let mut list = Vec::new();
         if let Some(upper) = directory.upper {
+            let merged = !directory.lowers.is_empty();
             for entry in self.layers.upper.entries(upper)? {
-                match covered(&entry.name) {
-                    Some(name) => seen.insert(name.into()),
-                    None => {
-                        seen.insert(entry.name.clone());
-                        let (number, file_type) = (entry.number, entry.found.file_type);
-                        list.push(Visible { name: entry.name, number, file_type });
-                        true
-                    }
-                };
+                let mark = covered(&entry.name);
+                if merged {
+                    seen.insert(mark.unwrap_or(&entry.name).into());
+                }
+                if mark.is_none() {
+                    let (number, file_type) = (entry.number, entry.found.file_type);
+                    list.push(Visible { name: entry.name, number, file_type });
+                }
             }
         }
         for &lower in &directory.lowers {

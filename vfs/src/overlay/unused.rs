@@ -5,7 +5,7 @@ use crate::{FileType, InodeId};
 
 /// Most inodes kept that nobody holds; one that is forgotten is found again by its name. So what a container with
 /// millions of files takes in memory is its open files and the names in its upper layer.
-const UNUSED_MAX: usize = 4096;
+const UNUSED_MAX: usize = 16_384;
 
 /// The inodes met lately, the longest ago first.
 #[derive(Default)]

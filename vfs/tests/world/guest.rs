@@ -162,7 +162,7 @@ impl Guest {
             }
             Operation::Close(slot) => drop(self.open.remove(slot)),
             Operation::WriteOpen(slot, offset, length) => {
-                let bytes = vec![(*length % 251) as u8; *length as usize];
+                let bytes = vec![(*offset % 251) as u8; *length as usize];
                 return Ok(self.writable(*slot, Errno::EBADF)?.write_at(&bytes, *offset)?.to_string());
             }
             Operation::ReadOpen(slot, offset, length) => {

@@ -80,7 +80,7 @@ impl Linux {
             }
             Operation::Close(slot) => drop(self.open.remove(slot)),
             Operation::WriteOpen(slot, offset, length) => {
-                let bytes = vec![(*length % 251) as u8; *length as usize];
+                let bytes = vec![(*offset % 251) as u8; *length as usize];
                 return Ok(rustix::io::pwrite(self.slot(*slot)?, &bytes, *offset)?.to_string());
             }
             Operation::ReadOpen(slot, offset, length) => {
