@@ -3,6 +3,13 @@
 
 #include_next <__header_sys_ioctl.h>
 
+/* Rust programs use wasi-libc's numbers. */
+enum { WASI_FIONREAD = FIONREAD, WASI_FIONBIO = FIONBIO };
+#undef FIONREAD
+#undef FIONBIO
+#define FIONREAD 0x541B
+#define FIONBIO 0x5421
+
 #define TIOCGPGRP 0x540F
 #define TIOCSPGRP 0x5410
 #define TIOCGWINSZ 0x5413

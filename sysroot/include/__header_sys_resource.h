@@ -3,6 +3,13 @@
 
 #include_next <__header_sys_resource.h>
 
+/* As on Linux; wasi-libc has no negative one. */
+#undef RUSAGE_SELF
+#undef RUSAGE_CHILDREN
+#define RUSAGE_SELF 0
+#define RUSAGE_CHILDREN (-1)
+#define RUSAGE_THREAD 1
+
 typedef unsigned long long rlim_t;
 
 struct rlimit {
@@ -18,9 +25,18 @@ struct rlimit {
 #define RLIMIT_DATA 2
 #define RLIMIT_STACK 3
 #define RLIMIT_CORE 4
+#define RLIMIT_RSS 5
 #define RLIMIT_NPROC 6
 #define RLIMIT_NOFILE 7
+#define RLIMIT_OFILE RLIMIT_NOFILE
+#define RLIMIT_MEMLOCK 8
 #define RLIMIT_AS 9
+#define RLIMIT_LOCKS 10
+#define RLIMIT_SIGPENDING 11
+#define RLIMIT_MSGQUEUE 12
+#define RLIMIT_NICE 13
+#define RLIMIT_RTPRIO 14
+#define RLIMIT_RTTIME 15
 #define RLIM_NLIMITS 16
 
 #define PRIO_MIN (-20)

@@ -13,6 +13,12 @@ extern "C" {
 
 int clock_settime(clockid_t, const struct timespec *);
 
+/* wasi-libc has no time zones. */
+extern char *tzname[2];
+extern long timezone;
+extern int daylight;
+void tzset(void);
+
 #ifdef __cplusplus
 }
 #endif

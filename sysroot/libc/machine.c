@@ -6,7 +6,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#define PAGE_BYTES 65536
+/* As on Linux: programs print it, and multiply with it. A page of WebAssembly is larger. */
+#define PAGE_BYTES 4096
 #define TICKS_PER_SECOND 100
 #define LOOKUP_BUFFER_BYTES 4096
 

@@ -94,8 +94,10 @@ int ioctl(int fd, int request, ...)
 	va_end(args);
 	switch (request) {
 	case FIONREAD:
+	case WASI_FIONREAD:
 		return readable_bytes(fd, argument);
 	case FIONBIO:
+	case WASI_FIONBIO:
 		return set_nonblocking(fd, *(int *)argument);
 	case FIOCLEX:
 	case FIONCLEX:

@@ -48,13 +48,13 @@ clock_t times(struct tms *tms)
 
 int getrusage(int who, struct rusage *usage)
 {
-	if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN)
+	if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD)
 		return fail(EINVAL);
 	struct viv_process_times times = process_times();
-	uint64_t ns = who == RUSAGE_SELF ? times.self_ns : times.children_ns;
+	uint64_t ns = who == RUSAGE_CHILDREN ? times.children_ns : times.self_ns;
 	*usage = (struct rusage){.ru_utime = {.tv_sec = ns / 1000000000, .tv_usec = ns / 1000 % 1000000}};
 	// Linear memory never shrinks, so what it is now is the most it was; in KiB.
-	if (who == RUSAGE_SELF)
+	if (who != RUSAGE_CHILDREN)
 		usage->ru_maxrss = __builtin_wasm_memory_size(0) * 64;
 	return 0;
 }
