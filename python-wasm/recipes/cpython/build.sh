@@ -17,7 +17,7 @@ MACHDEP=linux ac_sys_system=WASI CONFIG_SITE="$RECIPE/config.site" \
     CC=wasm-cc CXX=wasm-c++ CPP="wasm-cc -E" AR=wasm-ar RANLIB=wasm-ranlib NM=wasm-nm LDSHARED=wasm-ld \
     PKG_CONFIG=wasm-pkg-config LIBSQLITE3_CFLAGS=" " LIBSQLITE3_LIBS="-lsqlite3 -lm" OPT="$options" CFLAGS= \
     "$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(uname -m)-linux-gnu" --with-build-python=python3.11 \
-    --prefix=/usr --with-pymalloc --disable-test-modules --with-ensurepip=no --disable-ipv6
+    --prefix=/usr --with-pymalloc --disable-test-modules --with-ensurepip=no --enable-ipv6
 cp "$RECIPE/Setup.local" Modules/Setup.local
 make -j"$JOBS" libpython3.11.a Modules/_decimal/libmpdec/libmpdec.a Modules/expat/libexpat.a pybuilddir.txt
 
