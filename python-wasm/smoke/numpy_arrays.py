@@ -23,3 +23,8 @@ with tempfile.TemporaryFile() as file:
     assert np.array_equal(np.fromfile(file).reshape(3, 4), a)
 assert np.einsum("ij,kj->ik", a, a).shape == (3, 3)
 assert str(np.array([1.5, 2])) == "[1.5 2. ]"
+# No silent overflow: integers, counts and indices have 64 bits.
+assert (np.arange(10**5) ** 2)[-1] == 9999800001
+for integers in (np.array([1]), a.argsort(), np.nonzero(a)[0], np.bincount([1]), np.cumsum([True])):
+    assert integers.dtype == np.int64
+assert np.argsort([2, 1])[0] * 2**40 == 2**40

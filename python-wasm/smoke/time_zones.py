@@ -1,3 +1,4 @@
+import os
 import time
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,3 +16,8 @@ time.sleep(0.05)
 assert 0.045 < time.monotonic() - begin < 5
 assert abs(time.time() - datetime.now(timezone.utc).timestamp()) < 5
 assert time.process_time() > 0
+
+os.environ["TZ"] = "America/New_York"
+time.tzset()
+assert time.tzname == ("EST", "EDT") and time.localtime(0).tm_hour == 19
+assert datetime(2024, 7, 1, 12).astimezone().utcoffset() == timedelta(hours=-4)

@@ -136,7 +136,6 @@ for f in (lambda: b"\xff".decode(), lambda: "é".encode("ascii"), lambda: "x".en
 print(b"a\xffb".decode("utf-8", "replace"), "aéb".encode("ascii", "xmlcharrefreplace"), b"\xff".decode("utf-8", "surrogateescape").encode("utf-8", "surrogateescape"))
 
 #### os_errors
-# differs: errno.errorcode knows two numbers for some names (VL-33)
 import os, errno
 def t(f, *a):
     try: f(*a); print("fine")

@@ -13,7 +13,6 @@ try: a + np.ones(3)
 except ValueError as e: print(e)
 
 #### broadcasting_and_ufuncs
-# differs: numpy has a 32-bit default integer (VL-26)
 import numpy as np
 a = np.arange(6.0).reshape(2, 3); print(a + [10, 20, 30], a * a.T[:, :1].T if False else a * 2, np.sqrt(a), np.exp(-a), a @ a.T, np.add.reduce(a, axis=1), np.multiply.outer([1, 2], [3, 4]), np.maximum(a, 2), np.clip(a, 1, 4), np.add.accumulate(a, axis=0), np.sin(a).round(6), np.hypot(3, 4), np.divmod(7, 3), a // 2, -a % 4, np.float64(7) ** 0.5, np.bitwise_xor(5, 3), np.logical_not([0, 1]))
 out = np.empty(3); np.add([1, 2, 3], 1, out=out); print(out, np.add([1, 2], [3, 4], where=[True, False], out=np.zeros(2, int)), np.isclose(0.1 + 0.2, 0.3), np.frompyfunc(lambda x: x * 2, 1, 1)([1, "a"]), np.vectorize(lambda x: x + 1)([1, 2]))
@@ -28,7 +27,6 @@ a = np.array([[4.0, 2, 1], [2, 5, 3], [1, 3, 6]]); b = np.array([1.0, 2, 3])
 print(np.linalg.solve(a, b).round(10), np.linalg.det(a).round(8), np.linalg.inv(a).round(8), np.linalg.eigvalsh(a).round(8), np.linalg.cholesky(a).round(8), np.linalg.svd(a, compute_uv=False).round(8), np.linalg.norm(b), np.linalg.matrix_rank(a), np.trace(a), np.linalg.lstsq(a[:, :2], b, rcond=None)[0].round(8), np.abs(np.linalg.qr(a)[1]).round(8), np.kron([1, 2], [1, 1]), np.einsum("ij,jk->ik", a, a), np.cross([1, 0, 0], [0, 1, 0]), np.linalg.matrix_power(a, 3), np.outer(b, b), np.vdot(b, b), np.linalg.pinv(a[:2]).round(8), np.linalg.cond(a).round(8), np.tensordot(a, a, 1)[0])
 
 #### linear_algebra_errors
-# differs: no floating-point flags (VL-32)
 import numpy as np
 for f in (lambda: np.linalg.cholesky([[1, 2], [2, 1]]), lambda: np.linalg.inv([[1, 2], [2, 4]]), lambda: np.linalg.solve(np.zeros((2, 2)), [1, 2]), lambda: np.linalg.eig(np.full((2, 2), np.nan)), lambda: np.linalg.inv(np.ones((2, 3))), lambda: np.linalg.svd(np.full((2, 2), np.nan))):
     try: f(); print("no error")
@@ -84,10 +82,63 @@ import numpy as np, pickle, copy
 a = np.arange(4.0); print(pickle.loads(pickle.dumps(a)), copy.copy(np.float64(1)), copy.deepcopy(a) is a, a.tolist(), np.float64(2).item(), a.tobytes()[:8], memoryview(a).shape, np.asarray(memoryview(b"ab")), a.view("i8")[0], a.flags.c_contiguous, a.strides, a.nbytes, np.shares_memory(a, a[1:]), pickle.loads(pickle.dumps(np.dtype("f4"))), np.float32(1.5).__reduce__()[0].__name__, a.__array_interface__["shape"], hash(np.int64(5)), np.array([1, 2]).__repr__())
 
 #### fancy_programs
-# differs: numpy has a 32-bit default integer (VL-26)
 import numpy as np
 x = np.random.default_rng(0).normal(size=(200, 3)); y = x @ [1.5, -2, 0.5] + 1; X = np.c_[np.ones(200), x]; print(np.linalg.lstsq(X, y, rcond=None)[0].round(6)); n = 30; g = np.zeros((n, n), int); g[1, 2] = g[2, 3] = g[3, 1] = g[3, 2] = g[3, 3] = 1
 for _ in range(40): s = sum(np.roll(np.roll(g, i, 0), j, 1) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)); g = ((s == 3) | ((g == 1) & (s == 2))).astype(int)
 print(np.argwhere(g).tolist()); z = np.zeros((20, 20), complex); c = np.add.outer(np.linspace(-1, 1, 20) * 1j, np.linspace(-2, 1, 20)); k = np.zeros(z.shape, int)
 for _ in range(30): m = abs(z) <= 2; z[m] = z[m] ** 2 + c[m]; k[m] += 1
 print(k.sum(), k[10]); print(np.prod(np.arange(1, 20, dtype=object)), (np.arange(10 ** 6) ** 2 % 7).sum())
+
+#### default_integer
+import numpy as np
+a = np.arange(10**5)
+print((a ** 2)[-1], a.sum(), a.dtype, np.array([1]).dtype, np.int_, np.dtype(int), np.dtype("int"), np.asarray(range(3)).dtype, np.zeros(3, int).dtype, np.full(2, 7).dtype, np.eye(2, dtype=int).dtype, np.array([[1, 2], [3, 4]]).cumsum().dtype, np.ones(3, "i2").sum().dtype, np.ones(3, "u1").prod().dtype, np.array([True]).sum().dtype, np.int64(2**40) * 3, np.array(2**40) + 1, np.iinfo(int).max, np.uint, np.array([2**63]).dtype, np.array([-1]).astype(np.uint).dtype, np.random.default_rng(0).integers(0, 2**40, 3), np.random.RandomState(0).randint(0, 9, 3).dtype, np.linspace(0, 10, 3, dtype=int).dtype, np.fromiter(range(3), int).dtype, np.mgrid[0:2].dtype, np.tri(2, dtype=int).dtype, np.vander([1, 2]).dtype)
+try: np.array([2**31 - 1, 5]) * (2**70)
+except Exception as e: print(type(e).__name__, e)
+print(repr(np.array([1, 2])), repr(np.arange(3) * 2**33), repr(np.int64(3)), repr(np.array([1], np.int32)))
+
+#### integers_of_indices
+import numpy as np
+a = np.array([30, 10, 20]); big = 2**33
+print([repr(x) for x in (a.argsort(), np.where(a > 15)[0], np.nonzero(a), a.argmax(), np.searchsorted([1, 2], 2), np.bincount([0, 2]), np.digitize([1], [0, 2]), np.unique(a, return_inverse=True), np.histogram(a, 2), np.lexsort((a,)), np.argpartition(a, 1), np.flatnonzero(a), np.argwhere(a > 15), np.indices((2, 2)), np.count_nonzero(a), np.ravel_multi_index(([1], [1]), (2, 2)), np.unravel_index(3, (2, 2)), np.triu_indices(2), np.diag_indices(2), np.ix_([0], [1]), np.cumsum(a > 15), np.intp, a.ctypes.shape._type_.__name__ != "")])
+print(a.argsort() * big, np.where(a > 15)[0] + big, np.nonzero(a)[0] ** 40, a.argmax() * big, np.bincount([0, 2]) * big, len(a) * a.argsort() * big)
+print(a[np.array([0, 2], np.int32)], a[[True, False, True]], a.take(np.array([2**1, 0])), np.broadcast_to(1, (10**5, 10**5)).size, a.strides, a.itemsize, a.nbytes, np.zeros((3, 4)).strides)
+for bad in (2**40, -2**40):
+    try: a[bad]
+    except IndexError as e: print(e)
+try: np.zeros((1 << 40, 1 << 10), "i1")
+except MemoryError as e: print(type(e).__name__)
+try: np.zeros((1 << 62, 4))
+except ValueError as e: print(e)
+
+#### floating_point_warnings
+# stderr
+import numpy as np
+a = np.array([1.0, -1.0, 0.0, np.nan, np.inf]); z = np.zeros(5)
+print(a / z)
+print(np.log(a))
+print(np.sqrt(a))
+print(np.exp(np.array([1000.0, 1.0])))
+print(a - np.array([1, 1, 1, 1, np.inf]))
+print(np.float64(1) / 0, np.float64(1e308) * 10, np.float64(-1) ** 0.5)
+print(np.array([1, 2]) // 0, np.array([1, 2]) % 0, np.array([1, 2]) / 0)
+print(np.array([1e200, 3]).astype("f4"), np.array([np.nan, 1e30, -5, 300]).astype("i8"), np.array([np.inf]).astype("i4"), np.array([-1.0, 300]).astype("u1"))
+print(np.add.reduce([1e308, 1e308]), np.multiply.accumulate([1e200, 1e200, 1]), np.power(0.0, -1), np.sin(np.inf), np.arctanh(1.0), np.log1p(-1.0), np.float32(3e38) * np.float32(10), np.array([1 + 1j]) / 0, np.mean([]))
+b = np.array([1.0, 2.0]); b /= 0; print(b); b *= 0; print(b); print(np.nan + 1, a + np.inf, np.fmod(1.0, 0.0), np.reciprocal(0.0), np.hypot(1e308, 1e308), np.float16(6e4) * np.float16(2))
+
+#### floating_point_errstate
+import numpy as np, warnings
+for kind in ("ignore", "warn", "raise", "print", "call"):
+    with np.errstate(all=kind, call=lambda e, f: print("called", e, f)), warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        for f in (lambda: np.array([1.0]) / 0, lambda: np.array([0.0]) / 0, lambda: np.exp([1e3]), lambda: np.float64(1) / 0, lambda: np.log(0.0), lambda: np.array([np.nan]) + 1, lambda: np.array([1.0, np.inf]) * 2):
+            try: r = f()
+            except FloatingPointError as e: r = e
+            print(kind, r)
+        print([str(w.message) for w in seen])
+print(np.geterr())
+big = np.ones(5000); big[4321] = 0
+with np.errstate(divide="raise"):
+    try: 1 / big
+    except FloatingPointError as e: print(e)
+    print((1 / big[:4000]).sum(), np.divide(1, big, where=big != 0, out=np.zeros(5000)).sum())

@@ -45,7 +45,6 @@ import os, sys
 print(os.system("exit 3"), os.waitstatus_to_exitcode(os.system("exit 5")), os.system("echo hi")); sys.stdout.flush(); os.system("echo visible; echo err >&2"); f = os.popen("echo x; exit 2"); print(f.read(), f.close()); w = os.popen("cat > out", "w"); w.write("written"); w.close(); print(open("out").read(), os.system("kill -TERM $$"), os.popen("seq 3").readlines(), os.system("nosuch 2>/dev/null") >> 8)
 
 #### os_spawn_and_wait
-# differs: os.spawn* forks (VL-34)
 import os, signal
 p = os.posix_spawn("/bin/sh", ["sh", "-c", "exit 9"], os.environ); print(os.waitstatus_to_exitcode(os.waitpid(p, 0)[1])); p = os.spawnlp(os.P_NOWAIT, "sh", "sh", "-c", "kill -9 $$"); _, st = os.wait(); print(os.WIFSIGNALED(st), os.WTERMSIG(st)); print(os.spawnvp(os.P_WAIT, "true", ["true"]))
 r, w = os.pipe(); p = os.posix_spawnp("echo", ["echo", "spawned"], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, w, 1), (os.POSIX_SPAWN_CLOSE, r)]); os.close(w); print(os.read(r, 99)); os.waitpid(p, 0)
@@ -135,7 +134,6 @@ async def bad(): raise ValueError("in task")
 asyncio.run(bad())
 
 #### network_fails_honestly
-# differs: socket constants are WASI's (VL-33)
 import socket, ssl, select
 try: socket.create_connection(("192.0.2.1", 9), timeout=0.2); print("connected?")
 except OSError: print("no connection")
@@ -178,3 +176,23 @@ except EOFError as e: print(e)
 import subprocess, os, shlex
 def sh(cmd, **kw): return subprocess.run(cmd, shell=True, executable="/bin/bash", capture_output=True, text=True, **kw)
 print(sh("a=(1 2 3); echo ${a[@]:1}; [[ x == x ]] && echo yes").stdout, sh("cat <(echo p) | tr p q").stdout, sh("exit 300").returncode, sh("ls | wc -l").stdout.strip(), sh("read x; echo got $x", input="in\n").stdout, sh(f"echo {shlex.quote('a; rm -rf x')}").stdout, sh("python3 -c 'import subprocess; print(subprocess.getoutput(\"echo nested\"))'").stdout, sh("sleep 0.05 & wait; echo waited").stdout)
+
+#### multiprocessing_process
+import multiprocessing as mp, sys, time
+def work(n, pipe=None):
+    print("child", n, mp.current_process().name, flush=True)
+    if pipe: pipe.send([n, {"a": n * 2}]); pipe.close()
+    if n == 3: sys.exit(7)
+if __name__ == "__main__":
+    for n in range(4):
+        p = mp.Process(target=work, args=(n,), name=f"worker{n}"); p.start(); p.join(); print(p.exitcode, p.is_alive())
+    r, w = mp.Pipe(duplex=False); p = mp.Process(target=work, args=(5, w)); p.start(); print(r.recv()); p.join()
+    p = mp.Process(target=time.sleep, args=(30,)); p.start(); p.terminate(); p.join(); print(p.exitcode)
+
+#### os_spawn_all
+import os
+print(os.spawnl(os.P_WAIT, "/bin/sh", "sh", "-c", "echo $0; exit 3"), os.spawnlp(os.P_WAIT, "sh", "me", "-c", "echo $0"), os.spawnv(os.P_WAIT, "/no/such", ["x"]), os.spawnvp(os.P_WAIT, "no-such-program", ["x"]), os.spawnve(os.P_WAIT, "/bin/sh", ["sh", "-c", "echo $A"], {"A": "b"}), os.spawnlpe(os.P_WAIT, "sh", "sh", "-c", "exit $N", {"N": "4", "PATH": "/bin:/usr/bin"}), os.spawnlp(os.P_WAIT, "sh", "sh", "-c", "kill -9 $$"))
+pid = os.spawnlp(os.P_NOWAIT, "sh", "sh", "-c", "exit 5"); print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+pid = os.spawnv(os.P_NOWAIT, "/no/such", ["x"]); print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+try: os.spawnv(os.P_WAIT, "/bin/sh", [])
+except ValueError as e: print(e)
