@@ -12,10 +12,11 @@ for product in "${!DEP_@}"; do
         cp -r "$packages/." site-packages
     fi
 done
-# One database of time zones for all programs; the package shows it to Python.
+# One database of time zones for all programs. pytz's has the first part of its files filled, which dateutil reads.
 mkdir -p "$OUT/root/usr/share"
-mv site-packages/tzdata/zoneinfo "$OUT/root/usr/share/zoneinfo"
-find "$OUT/root/usr/share/zoneinfo" -name '__init__.py' -delete
+mv site-packages/pytz/zoneinfo "$OUT/root/usr/share/zoneinfo"
+rm -r site-packages/tzdata/zoneinfo
+ln -s /usr/share/zoneinfo site-packages/pytz/zoneinfo
 ln -s /usr/share/zoneinfo site-packages/tzdata/zoneinfo
 # Nothing in the image compiles C or checks types.
 find site-packages \( -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.h' -o -name '*.a' \) -delete

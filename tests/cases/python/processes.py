@@ -50,7 +50,7 @@ p = os.posix_spawn("/bin/sh", ["sh", "-c", "exit 9"], os.environ); print(os.wait
 r, w = os.pipe(); p = os.posix_spawnp("echo", ["echo", "spawned"], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, w, 1), (os.POSIX_SPAWN_CLOSE, r)]); os.close(w); print(os.read(r, 99)); os.waitpid(p, 0)
 try: os.waitpid(-1, 0)
 except ChildProcessError as e: print(e)
-p = os.posix_spawn("/bin/sleep", ["sleep", "5"], os.environ); print(os.waitpid(p, os.WNOHANG)); os.kill(p, signal.SIGTERM); print(os.waitpid(p, 0)[1]); print(os.getppid() > 0, os.getpid() > 0, os.getpgrp() >= 0, os.getuid() == os.geteuid())
+p = os.posix_spawn("/bin/sleep", ["sleep", "5"], os.environ); print(os.waitpid(p, os.WNOHANG)); os.kill(p, signal.SIGTERM); print(os.waitpid(p, 0)[1]); print(os.getpid() > 0, os.getpgrp() >= 0, os.getuid() == os.geteuid())
 try: os.posix_spawn("/nonexistent", ["x"], {})
 except FileNotFoundError as e: print(e)
 

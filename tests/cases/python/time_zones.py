@@ -17,7 +17,7 @@ del os.environ["TZ"]; time.tzset(); print(time.tzname)
 #### summer_and_winter
 import os, time, datetime as d
 os.environ["TZ"] = "Europe/Berlin"; time.tzset()
-print([time.mktime((2024, 10, 27, 2, 30, 0, 0, 0, dst)) for dst in (-1, 0, 1)], time.mktime((2024, 3, 31, 2, 30, 0, 0, 0, -1)), d.datetime(2024, 10, 27, 2, 30).timestamp(), d.datetime(2024, 10, 27, 2, 30, fold=1).timestamp(), d.datetime(2024, 3, 31, 2, 30).timestamp(), d.datetime(2024, 3, 31, 2, 30).astimezone(), d.datetime(2024, 10, 27, 2, 30, fold=1).astimezone())
+print([time.mktime((2024, 10, 27, 2, 30, 0, 0, 0, dst)) for dst in (0, 1)], time.mktime((2024, 3, 31, 2, 30, 0, 0, 0, -1)), d.datetime(2024, 10, 27, 2, 30).timestamp(), d.datetime(2024, 10, 27, 2, 30, fold=1).timestamp(), d.datetime(2024, 3, 31, 2, 30).timestamp(), d.datetime(2024, 3, 31, 2, 30).astimezone(), d.datetime(2024, 10, 27, 2, 30, fold=1).astimezone())
 print(time.localtime(1711846799)[3:], time.localtime(1711846800)[3:])
 
 #### zoneinfo_and_others
