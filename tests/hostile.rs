@@ -189,7 +189,7 @@ fn long_and_odd_paths() {
     let bytes = "import os\nopen(b'/tmp/\\xff\\xfe', 'w').close(); print(os.listdir(b'/tmp')); os.rename(b'/tmp/\\xff\\xfe', b'/tmp/\\x80'); os.remove(b'/tmp/\\x80')";
     assert_eq!(attack(&["python3", "-c", bytes]).stdout(), "[b'\\xff\\xfe']\n");
     let deep =
-        "for i in {1..200}; do mkdir d 2>/dev/null && cd d || break; done; cd /; rm -rf /root/d; ls /root";
+        "for i in {1..1500}; do mkdir d 2>/dev/null && cd d || break; done; cd /; rm -rf /root/d; ls /root";
     assert_eq!(attack(&["--timeout", "50s", "bash", "-c", deep]).stdout(), "");
     check(
         &["bash", "-c", "/bin/true \"$(head -c 3000000 /dev/zero | tr '\\0' a)\""],

@@ -53,11 +53,10 @@ TZ=UTC date -d @0 +%Y-%m-%dT%H:%M:%S; TZ=UTC date -d '2024-02-28 + 2 days' +%F; 
 id -u | grep -cE '^[0-9]+$'; [[ $(whoami) == $(id -un) ]] && echo same; uname -s; hostname > /dev/null && echo host; nproc | grep -cE '^[0-9]+$'; tty > /dev/null; echo $?; groups > /dev/null; echo $?; arch | grep -c .; logname > /dev/null 2>&1; echo ran; uptime > /dev/null 2>&1 || true; pwd | grep -c ^/
 
 #### env_command
-# differs: stdbuf is missing (VL-36)
+# differs: stdbuf and setsid are missing (VL-36)
 env A=1 B=2 sh -c 'echo $A$B'; env -i sh -c 'echo "[${HOME}]"'; env -u HOME sh -c 'echo "[${HOME}]"'; env -C / pwd; env nosuch 2>/dev/null; echo $?; env -S 'echo split args'; printenv HOME > /dev/null; echo $?; env X='a b' printenv X; nice echo nice; nohup echo nohup 2>/dev/null; stdbuf -o0 echo buffered; setsid echo session 2>/dev/null
 
 #### tar_and_gzip
-# differs: bzip2 and xz are missing (VL-37)
 mkdir d; echo 1 > d/a; ln -s a d/l; tar czf t.tgz d; rm -r d; tar xzf t.tgz; cat d/l; tar tzf t.tgz | sort; echo hello | gzip | gunzip; echo data > f; gzip f; ls f*; zcat f.gz; gunzip f.gz; cat f; echo x | bzip2 | bunzip2; echo y | xz | xz -d; tar cf - d | tar xf - -C "$(mkdir o; echo o)"; ls o/d; tar xf missing.tar 2>/dev/null; [[ $? -ne 0 ]] && echo failed
 
 #### large_files
@@ -88,7 +87,6 @@ mkdir -p a/b c; touch a/f; mv a/f c/f2; ls c; mv -T a d; ls; mkdir empty; mv -T 
 cat . 2>/dev/null; echo $?; echo x > . 2>/dev/null; echo $?; mkdir d; echo y > d 2>/dev/null; echo $?; rm d 2>/dev/null; echo $?; touch f; cd f 2>/dev/null; echo $?; ls f/ 2>/dev/null; echo $?; cat f/x 2>/dev/null; echo $?; mkdir f 2>/dev/null; echo $?; rmdir f 2>/dev/null; echo $?
 
 #### install_and_mktemp
-# differs: mktemp's modes (VL-36)
 echo x > s; install -m 755 s dst; stat -c %a dst; install -d a/b; ls -d a/b; f=$(mktemp ./tmp.XXXXXX); [[ $f == ./tmp.?????? ]] && echo shaped; d=$(mktemp -d -p .); [[ -d $d ]] && stat -c %a "$d"; stat -c %a "$f"; link s hard; stat -c %h s; unlink hard; stat -c %h s; sync; echo $?; mkfifo p; stat -c %F p
 
 #### watch_a_file_grow
@@ -99,3 +97,24 @@ touch "a b.txt" $'c\nd.txt' e.txt; find . -name '*.txt' -print0 | sort -z | whil
 
 #### find_actions_together
 mkdir -p p/{a,b}/c; touch p/a/1.py p/b/2.py p/b/c/3.txt; find p -type f -name '*.py' -exec wc -c {} + | tail -1; find p -type d | sort; find p -maxdepth 1 -mindepth 1 | sort; find p -name '*.txt' -delete; find p -type f | wc -l; find p -empty | sort; find p -newer p/a/1.py | wc -l >/dev/null; find p \( -name a -o -name b \) -prune -o -print; find p -type f -exec sh -c 'for f; do echo "${f##*/}"; done' _ {} + | sort
+
+#### deep_trees
+for ((i = 0; i < 300; i++)); do mkdir d; cd d; done; echo x > f; cd "${PWD%%/d/*}"; find d -name f | wc -c; find d -type d | wc -l; chmod -R u+w d; echo $?; grep -rc x d | cut -d: -f2; ls -R d | wc -l; cp -r d e; diff -r d e; echo $?; rm -rf d e; ls
+
+#### cp_keeps_attributes
+# stderr
+mkdir d; echo a > d/f; ln -s f d/l; touch -d '2020-01-02 UTC' d/f; cp -a d e; stat -c '%Y %a %F' e/f e/l; cat e/f
+
+#### archives
+# stderr
+echo hello > a; mkdir d; seq 1000 > d/n; zip -qr z.zip a d; unzip -Z1 z.zip | sort; mkdir x; unzip -q z.zip -d x; cmp d/n x/d/n; unzip -p z.zip a; rm a; unzip -qo z.zip a; cat a; zip -q z.zip -d a; unzip -Z1 z.zip | sort; python3 -c 'import zipfile; print(zipfile.ZipFile("z.zip").testzip())'; unzip nothere 2>/dev/null; echo $?
+
+#### compressors
+seq 2000 > n; for tool in bzip2 xz zstd gzip; do $tool -k -c n > n.$tool; $tool -dc n.$tool | cmp - n && echo $tool; done; bzcat n.bzip2 | tail -1; xzcat n.xz | tail -1; zstdcat n.zstd | tail -1; bunzip2 -t n.bzip2; echo $?; xz -t n; echo $?; xz -T0 -9 -k n; unxz -c n.xz | wc -l; zstd -q -19 n; ls n*; tar cJf t.txz n; tar tf t.txz; tar cjf t.tbz n; tar xOf t.tbz | head -1; tar --zstd -cf t.tzst n; tar tf t.tzst
+
+#### file_types
+printf '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0' > p; echo 'a,b' > c.csv; echo '{"a": 1}' > j; echo '#!/bin/bash' > s; gzip -c s > g; : > e; mkdir d; ln -s s l; file -b p j s e d l; file --mime-type p j g; file -bi s; file nothere
+
+#### sqlite_shell
+# stderr
+sqlite3 t.db 'create table t(a integer, b text); insert into t values (1, "x"), (2, "y"); select * from t;'; sqlite3 -header -csv t.db 'select * from t'; sqlite3 -json t.db 'select sum(a) as s from t'; printf '3,z\n' > d.csv; sqlite3 t.db -cmd '.mode csv' '.import d.csv t' ; sqlite3 t.db 'select count(*), max(b) from t' '.tables' '.schema'; echo 'select 6*7;' | sqlite3; python3 -c 'import sqlite3; print(sqlite3.connect("t.db").execute("select count(*) from t").fetchone())'

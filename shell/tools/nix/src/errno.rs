@@ -25,6 +25,9 @@ errnos! {
 }
 
 impl Errno {
+    /// The same number as `ENOTSUP`.
+    pub const EOPNOTSUPP: Self = Self::ENOTSUP;
+
     /// Reads the calling thread's last error.
     pub fn last() -> Self {
         Self::from_raw(std::io::Error::last_os_error().raw_os_error().unwrap_or(0))

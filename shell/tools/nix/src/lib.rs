@@ -1,10 +1,14 @@
 //! The part of nix's interface that the tools use.
 //!
 //! nix itself compiles to nothing for WASI. The tools take their unix code here (see `shell/recipes/uutils`), and that
-//! code speaks nix in a few places: error numbers, modes, FIFOs, users and groups.
+//! code speaks nix in a few places: error numbers, modes, FIFOs, users and groups, files relative to a directory.
 
+/// `dirent.h`.
+pub mod dir;
 /// Error numbers.
 pub mod errno;
+/// `fcntl.h`.
+pub mod fcntl;
 /// System calls by header.
 pub mod sys {
     /// `sys/stat.h`.

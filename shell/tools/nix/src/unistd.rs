@@ -1,8 +1,24 @@
 use std::ffi::{CStr, CString};
+use std::os::fd::{AsFd, AsRawFd as _, FromRawFd as _, OwnedFd};
 use std::path::Path;
 
+use crate::fcntl::AtFlags;
 use crate::sys::stat::Mode;
 use crate::{Errno, Result, c_path};
+
+mod raw {
+    use std::ffi::{c_char, c_int};
+
+    unsafe extern "C" {
+        pub(super) fn fchownat(
+            directory: c_int,
+            name: *const c_char,
+            owner: u32,
+            group: u32,
+            flags: c_int,
+        ) -> c_int;
+    }
+}
 
 macro_rules! id {
     ($(#[$doc:meta] $name:ident)*) => {$(
@@ -98,6 +114,57 @@ pub fn mkfifo<P: ?Sized + AsRef<Path>>(path: &P, mode: Mode) -> Result<()> {
     let path = c_path(path.as_ref())?;
     // SAFETY: `path` is a C string that outlives the call.
     Errno::result(unsafe { libc::mkfifo(path.as_ptr(), mode.bits()) }).map(drop)
+}
+
+/// What unlinkat(2) removes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnlinkatFlags {
+    /// An empty directory.
+    RemoveDir,
+    /// Anything else.
+    NoRemoveDir,
+}
+
+/// unlinkat(2).
+pub fn unlinkat(directory: impl AsFd, name: &CStr, flags: UnlinkatFlags) -> Result<()> {
+    let flags = match flags {
+        UnlinkatFlags::RemoveDir => libc::AT_REMOVEDIR,
+        UnlinkatFlags::NoRemoveDir => 0,
+    };
+    // SAFETY: `name` is a C string that outlives the call.
+    Errno::result(unsafe { libc::unlinkat(directory.as_fd().as_raw_fd(), name.as_ptr(), flags) }).map(drop)
+}
+
+/// dup(2).
+pub fn dup(fd: impl AsFd) -> Result<OwnedFd> {
+    // SAFETY: takes a number.
+    let fd = Errno::result(unsafe { libc::dup(fd.as_fd().as_raw_fd()) })?;
+    // SAFETY: the descriptor is new.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+/// What chown(2) leaves as it is.
+const KEEP: u32 = u32::MAX;
+
+/// fchown(2).
+pub fn fchown(fd: impl AsFd, owner: Option<Uid>, group: Option<Gid>) -> Result<()> {
+    let (owner, group) = (owner.map_or(KEEP, Uid::as_raw), group.map_or(KEEP, Gid::as_raw));
+    // SAFETY: takes numbers.
+    Errno::result(unsafe { libc::fchown(fd.as_fd().as_raw_fd(), owner, group) }).map(drop)
+}
+
+/// fchownat(2).
+pub fn fchownat(
+    directory: impl AsFd,
+    name: &CStr,
+    owner: Option<Uid>,
+    group: Option<Gid>,
+    flags: AtFlags,
+) -> Result<()> {
+    let (owner, group) = (owner.map_or(KEEP, Uid::as_raw), group.map_or(KEEP, Gid::as_raw));
+    let directory = directory.as_fd().as_raw_fd();
+    // SAFETY: `name` is a C string that outlives the call.
+    Errno::result(unsafe { raw::fchownat(directory, name.as_ptr(), owner, group, flags.bits()) }).map(drop)
 }
 
 fn text(string: *const libc::c_char) -> String {
