@@ -3,7 +3,7 @@ grep -rlw opendirat "$SOURCE" --include="*.[ch]" | xargs sed -i "s/\\bopendirat\
 # It recurses with the tree; a program on Linux has as much stack.
 export LDFLAGS=-Wl,-z,stack-size=8388608
 cd "$BUILD"
-"$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(cc -dumpmachine)" --disable-nls FORCE_UNSAFE_CONFIGURE=1 CC=wasm-cc CFLAGS="-O2 -include $RECIPE/missing.h -Dflockfile= -Dfunlockfile="
+"$SOURCE/configure" --host=wasm32-unknown-wasi --build="$(cc -dumpmachine)" --disable-nls FORCE_UNSAFE_CONFIGURE=1 CC=wasm-cc CFLAGS="-O2 -Dflockfile= -Dfunlockfile="
 make -j"$JOBS"
 mkdir -p "$OUT/programs"
 cp src/tar "$OUT/programs/tar.wasm"
