@@ -172,7 +172,7 @@ fn unpack(store: &ContainerStore, container: &str, path: &[u8]) -> Result<ExitCo
 fn tar<const N: usize>(store: &ContainerStore, container: &str, arguments: [&[u8]; N]) -> Result<ExitCode> {
     let command = [&b"tar"[..]].into_iter().chain(arguments).map(|word| OsString::from_vec(word.into()));
     let process = Process { interactive: true, ..Process::default() };
-    let container = execute::open(store, container, vec![], process.bounds.limits().processes)?;
+    let container = execute::open(store, container, vec![], process.setting.bounds.limits().processes)?;
     execute::execute(&container, process, command.collect())
 }
 

@@ -2,16 +2,20 @@ use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use tokio::io::{AsyncRead, AsyncWrite};
 use vivarium::{
     Container, ContainerStore, Exec, Input, Interrupt, Mount, Output, Runtime, RuntimeOptions, TerminalSize,
 };
 
 use crate::host_stream::HostStream;
-use crate::process::Process;
-use crate::signals::Signals;
-use crate::{ending, terminal};
+use crate::process::{Process, Setting};
+use crate::screen::{Keyboard, Screen};
+use crate::session::Session;
+use crate::signals::{Keys, Signals};
+use crate::{editor, ending, terminal};
 
 /// Runs a future to its end, on this thread.
 pub(crate) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
@@ -42,40 +46,69 @@ pub(crate) fn open(
 
 /// Runs a command in a container, with viv's own streams, to its end.
 pub(crate) fn execute(container: &Container, process: Process, command: Vec<OsString>) -> Result<ExitCode> {
+    let _mode = terminal::Mode::keep();
     block_on(async {
         let signals = Signals::listen()?;
         let interrupt = Interrupt::new();
-        let mut exec = exec(&process, command.into_iter().map(OsString::into_vec), guest_terminal(&process))
-            .interrupt(interrupt.clone())
-            .stdout(Output::Writer(Box::new(HostStream::stdout()?)))
-            .stderr(Output::Writer(Box::new(HostStream::stderr()?)));
-        if process.interactive {
-            exec = exec.stdin(Input::Reader(Box::new(HostStream::stdin()?)));
-        }
+        let terminal = guest_terminal(&process);
+        let session = match terminal {
+            Some(_) if process.interactive && terminal::edits() => {
+                Some(editor::start(container.files()?, interrupt.clone())?)
+            }
+            _ => None,
+        };
+        let mut exec = exec(&process.setting, command, terminal).interrupt(interrupt.clone());
+        exec = match &session {
+            Some(session) => attach(exec, session)?,
+            None => {
+                let stdin = if process.interactive { input(HostStream::stdin()?) } else { Input::Empty };
+                let (stdout, stderr) = (HostStream::stdout()?, HostStream::stderr()?);
+                exec.stdin(stdin).stdout(output(stdout)).stderr(output(stderr))
+            }
+        };
+        let is_typed = process.interactive && terminal::is_stdin();
+        let keyboard = if is_typed { Keys::Typed } else { Keys::Absent };
+        let send = |signal| match &session {
+            Some(session) => session.signal(signal),
+            None => interrupt.send(signal),
+        };
         let outcome = tokio::select! {
             outcome = container.exec(exec) => outcome,
-            () = signals.forward(&interrupt) => return Ok(ending::killed()),
+            () = signals.forward(keyboard, send) => return Ok(ending::killed()),
         };
-        Ok(outcome.map_or_else(ending::not_started, |outcome| ending::ended(&outcome, &process.bounds)))
+        let bounds = &process.setting.bounds;
+        Ok(outcome.map_or_else(ending::not_started, |outcome| ending::ended(&outcome, bounds)))
     })
 }
 
 /// A request for a command, without streams.
-pub(crate) fn exec(
-    process: &Process,
-    command: impl Iterator<Item = Vec<u8>>,
-    terminal: Option<TerminalSize>,
-) -> Exec {
-    let mut exec = Exec::new(command).cwd(process.workdir.0.clone()).limits(process.bounds.limits());
+fn exec(setting: &Setting, command: Vec<OsString>, terminal: Option<TerminalSize>) -> Exec {
+    let command = command.into_iter().map(OsString::into_vec);
+    let mut exec = Exec::new(command).cwd(setting.workdir.0.clone()).limits(setting.bounds.limits());
     if let Some(size) = terminal {
         exec = exec.terminal(size).env("TERM", terminal::kind());
     }
-    for variable in &process.environment {
+    for variable in &setting.environment {
         if let Some(value) = &variable.value {
             exec = exec.env(variable.name.clone(), value.clone());
         }
     }
     exec
+}
+
+/// Has the line editor serve a shell; it says by what it writes when it wants a line.
+fn attach(exec: Exec, session: &Arc<Session>) -> Result<Exec> {
+    let screen = Screen::new(session)?;
+    let exec = exec.env("TERM_PROGRAM", "viv").stdin(input(Keyboard::new(session)?));
+    Ok(exec.stdout(output(screen.clone())).stderr(output(screen)))
+}
+
+fn input(reader: impl AsyncRead + Send + Unpin + 'static) -> Input {
+    Input::Reader(Box::new(reader))
+}
+
+fn output(writer: impl AsyncWrite + Send + Unpin + 'static) -> Output {
+    Output::Writer(Box::new(writer))
 }
 
 /// The terminal that a command gets: the one it is asked to have, or viv's, unless stdin comes from elsewhere.

@@ -6,14 +6,17 @@ use crate::commit::Commit;
 use crate::cp::Cp;
 use crate::create::Create;
 use crate::exec::Exec;
+use crate::export::Export;
 use crate::fork::Fork;
 use crate::image::Image;
+use crate::import::Import;
 use crate::inspect::Inspect;
 use crate::ls::Ls;
 use crate::prune::Prune;
 use crate::ps::Ps;
 use crate::rm::Rm;
 use crate::run::Run;
+use crate::shell::Shell;
 use crate::snapshots::Snapshots;
 use crate::stats::Stats;
 
@@ -46,6 +49,7 @@ pub(crate) enum Command {
     Run(Box<Run>),
     Create(Create),
     Exec(Box<Exec>),
+    Shell(Box<Shell>),
     Ps(Ps),
     Inspect(Inspect),
     Stats(Stats),
@@ -56,6 +60,8 @@ pub(crate) enum Command {
     Snapshots(Snapshots),
     Rm(Rm),
     Prune(Prune),
+    Export(Export),
+    Import(Import),
     #[command(subcommand)]
     Image(Image),
 }
@@ -72,7 +78,9 @@ mod tests {
         let flags = parsed.expect("it parses");
         let Command::Run(run) = flags.command else { panic!("it runs") };
         assert_eq!(run.command, ["ls", "-i", "--timeout", "x", "--root", "y"]);
-        assert!(run.process.interactive && run.process.bounds.timeout.is_none() && flags.root.is_none());
+        assert!(
+            run.process.interactive && run.process.setting.bounds.timeout.is_none() && flags.root.is_none()
+        );
 
         let parsed = Flags::try_parse_from(["viv", "exec", "-i", "a", "ls", "-t", "--", "y"]);
         let Command::Exec(exec) = parsed.expect("it parses").command else { panic!("it executes") };

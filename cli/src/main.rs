@@ -5,6 +5,7 @@ mod flags;
 mod create;
 mod exec;
 mod run;
+mod shell;
 
 mod inspect;
 mod ps;
@@ -16,6 +17,9 @@ mod ls;
 mod commit;
 mod fork;
 mod snapshots;
+
+mod export;
+mod import;
 
 mod prune;
 mod rm;
@@ -33,6 +37,12 @@ mod host_stream;
 mod process;
 mod signals;
 mod terminal;
+
+mod completion;
+mod editor;
+mod marks;
+mod screen;
+mod session;
 
 mod age;
 mod container;
@@ -61,6 +71,7 @@ fn run(flags: Flags) -> anyhow::Result<ExitCode> {
         Command::Run(run) => run.run(),
         Command::Create(create) => create.run(&store()?),
         Command::Exec(exec) => exec.run(&store()?),
+        Command::Shell(shell) => shell.run(&store()?),
         Command::Ps(ps) => ps.run(&store()?),
         Command::Inspect(inspect) => inspect.run(&store()?),
         Command::Stats(stats) => stats.run(&store()?),
@@ -71,6 +82,8 @@ fn run(flags: Flags) -> anyhow::Result<ExitCode> {
         Command::Snapshots(snapshots) => snapshots.run(&store()?),
         Command::Rm(rm) => rm.run(&store()?),
         Command::Prune(prune) => prune.run(&store()?),
+        Command::Export(export) => export.run(&store()?),
+        Command::Import(import) => import.run(&store()?),
         Command::Image(image) => image.run(),
     }
 }

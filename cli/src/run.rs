@@ -60,7 +60,7 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn run(self) -> Result<ExitCode> {
-        let limits = self.process.bounds.limits();
+        let limits = self.process.setting.bounds.limits();
         let image = self.image.unwrap_or_else(ImageDirectory::default_path);
         let runtime = execute::runtime(&image, limits.processes)?;
         let mut options = ContainerOptions { mounts: self.mounts.volumes, ..Default::default() };

@@ -1,6 +1,15 @@
 use anyhow::{Context as _, Result};
 use tokio::signal::unix::{Signal as Listener, SignalKind, signal};
-use vivarium::{Interrupt, Signal};
+use vivarium::Signal;
+
+/// Whether somebody's keys can send signals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keys {
+    /// Ctrl-C belongs to what runs, however often it comes; Ctrl-\ ends the run.
+    Typed,
+    /// A second signal ends the run.
+    Absent,
+}
 
 /// The signals that ask `viv` to end.
 ///
@@ -9,6 +18,7 @@ pub(crate) struct Signals {
     interrupt: Listener,
     terminate: Listener,
     hangup: Listener,
+    quit: Listener,
 }
 
 impl Signals {
@@ -19,14 +29,21 @@ impl Signals {
             interrupt: listen(SignalKind::interrupt())?,
             terminate: listen(SignalKind::terminate())?,
             hangup: listen(SignalKind::hangup())?,
+            quit: listen(SignalKind::quit())?,
         })
     }
 
-    /// Passes the first signal on to the run, and returns at the second: the caller then ends the run.
-    pub(crate) async fn forward(mut self, run: &Interrupt) {
-        let first = self.next().await;
-        run.send(first);
-        self.next().await;
+    /// Passes signals on to the run, and returns when it has been asked to end once too often: the caller then ends it.
+    pub(crate) async fn forward(mut self, keys: Keys, send: impl Fn(Signal)) {
+        let mut asked = false;
+        loop {
+            let signal = self.next().await;
+            if signal == Signal::SIGQUIT || asked {
+                return;
+            }
+            send(signal);
+            asked = keys == Keys::Absent || signal != Signal::SIGINT;
+        }
     }
 
     async fn next(&mut self) -> Signal {
@@ -34,6 +51,7 @@ impl Signals {
             _ = self.interrupt.recv() => Signal::SIGINT,
             _ = self.terminate.recv() => Signal::SIGTERM,
             _ = self.hangup.recv() => Signal::SIGHUP,
+            _ = self.quit.recv() => Signal::SIGQUIT,
         }
     }
 }
