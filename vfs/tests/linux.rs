@@ -6,23 +6,24 @@ mod world;
 
 use proptest::prelude::*;
 use vivarium_vfs::{Errno, OpenOptions};
-use world::{Guest, Linux, Operation, Path, World};
+use world::{Guest, Linux, Model, Operation, Path, Shown, World};
 
 const SLOTS: usize = 3;
 /// Most trees at a time that one sequence makes by forking.
 const TREES_MAX: usize = 3;
 const BLOCK: u64 = 4096;
 
-/// One tree on both sides.
-struct Pair {
+/// One tree in each world.
+struct Tree {
     guest: Guest,
     linux: Linux,
+    model: Model,
     /// Whether a file may have two names: in a frozen layer, they part when it is changed.
     linked: bool,
 }
 
-impl Pair {
-    /// Applies an operation to both. What the overlay has no room for must leave its tree as it was.
+impl Tree {
+    /// Applies an operation to all. What the overlay has no room for must leave its tree as it was.
     fn apply(&mut self, operation: &Operation, context: &str) {
         let actual = self.guest.apply(operation);
         if actual == Err(Errno::ENOSPC) {
@@ -36,17 +37,26 @@ impl Pair {
             _ => operation,
         };
         assert_eq!(actual, self.linux.apply(written), "{context} (left: overlay, right: Linux)");
+        assert_eq!(
+            actual.clone().ok(),
+            self.model.apply(written).ok(),
+            "{context} (left: overlay, right: model)"
+        );
         self.linked |= actual.is_ok() && matches!(operation, Operation::Link(..) | Operation::LinkOpen(..));
     }
 
     fn close_slots(&mut self) {
         self.guest.close_slots();
-        (0..SLOTS).for_each(|slot| drop(self.linux.apply(&Operation::Close(slot))));
+        for slot in 0..SLOTS {
+            self.linux.apply(&Operation::Close(slot)).unwrap();
+            self.model.apply(&Operation::Close(slot)).unwrap();
+        }
     }
 
     fn fork(&mut self) -> Self {
         self.close_slots();
-        Self { guest: self.guest.fork(), linux: self.linux.fork(), linked: self.linked }
+        let (guest, linux) = (self.guest.fork(), self.linux.fork());
+        Self { guest, linux, model: self.model.clone(), linked: self.linked }
     }
 }
 
@@ -57,50 +67,55 @@ fn check(quota: Option<(u64, u64)>, steps: &[(usize, Step)]) {
         None => Guest::new(),
         Some((blocks, inodes)) => Guest::with_quota(blocks * BLOCK, inodes),
     };
-    let mut pairs = vec![Pair { guest, linux: Linux::new(), linked: false }];
-    for (index, (tree, step)) in steps.iter().enumerate() {
-        let (tree, trees) = (tree % pairs.len(), pairs.len());
-        let pair = &mut pairs[tree];
-        let context = format!("step {index}, tree {tree}: {step:?}");
+    let mut all = vec![Tree { guest, linux: Linux::new(), model: Model::new(), linked: false }];
+    for (index, (number, step)) in steps.iter().enumerate() {
+        let (number, trees) = (number % all.len(), all.len());
+        let tree = &mut all[number];
+        let context = format!("step {index}, tree {number}: {step:?}");
         match step {
             Step::Do(operation) => {
-                operation.clone().calls().iter().for_each(|call| pair.apply(call, &context));
+                operation.clone().calls().iter().for_each(|call| tree.apply(call, &context));
             }
             Step::Crash => {
-                pair.close_slots();
-                pair.guest.reopen();
+                tree.close_slots();
+                tree.guest.reopen();
             }
             Step::Close => {
-                pair.close_slots();
-                pair.guest.close_and_open();
+                tree.close_slots();
+                tree.guest.close_and_open();
             }
-            Step::Freeze | Step::Fork if pair.linked => {}
+            Step::Freeze | Step::Fork if tree.linked => {}
             Step::Freeze => {
-                pair.close_slots();
-                pair.guest.freeze();
+                tree.close_slots();
+                tree.guest.freeze();
             }
             Step::Fork if trees == TREES_MAX => {}
             Step::Fork => {
-                let fork = pair.fork();
-                pairs.push(fork);
+                let fork = tree.fork();
+                all.push(fork);
             }
         }
     }
-    for pair in &mut pairs {
-        same_tree(pair, "at the end");
-        pair.close_slots();
-        pair.guest.reopen();
-        same_tree(pair, "opened again");
-        pair.guest.close_and_open();
+    for tree in &mut all {
+        same_tree(tree, "at the end");
+        tree.close_slots();
+        tree.guest.reopen();
+        same_tree(tree, "opened again");
+        tree.guest.close_and_open();
     }
 }
 
-fn same_tree(pair: &mut Pair, context: &str) {
-    let (mut actual, mut expected) = (pair.guest.dump(), pair.linux.dump());
-    let both = actual.clone();
-    actual.retain(|shown| !expected.contains(shown));
-    expected.retain(|shown| !both.contains(shown));
-    assert_eq!(actual, expected, "{context} (left: overlay, right: Linux)");
+fn same_tree(tree: &mut Tree, context: &str) {
+    let overlay = tree.guest.dump();
+    same(&overlay, &tree.linux.dump(), &format!("{context} (left: overlay, right: Linux)"));
+    same(&overlay, &tree.model.dump(), &format!("{context} (left: overlay, right: model)"));
+}
+
+/// Compares what is not the same in both.
+fn same(a: &[Shown], b: &[Shown], context: &str) {
+    let only =
+        |a: &[Shown], b: &[Shown]| a.iter().filter(|shown| !b.contains(shown)).cloned().collect::<Vec<_>>();
+    assert_eq!(only(a, b), only(b, a), "{context}");
 }
 
 #[derive(Clone, Debug)]

@@ -55,3 +55,15 @@ impl Inode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All files of a layer may be remembered, so a container's inode limit bounds the memory.
+    #[test]
+    fn a_remembered_file_is_small() {
+        let names = size_of::<Place>() + size_of::<(Box<[u8]>, Child)>();
+        assert!(size_of::<Inode>() + names <= 320, "{} + {names}", size_of::<Inode>());
+    }
+}

@@ -4,7 +4,10 @@ use super::Umask;
 use super::world::Operation::{self, *};
 use super::world::{Guest, Path, World};
 use crate::host::calls::count;
-use crate::{FrozenLayer, OpenOptions, Overlay, OverlayOptions, Quota};
+use crate::{
+    AttributeChange, Durability, FileSystem, FrozenLayer, NewNode, OpenOptions, Overlay, OverlayOptions,
+    Quota,
+};
 
 fn p(text: &str) -> Path {
     text.into()
@@ -153,4 +156,31 @@ fn a_deep_file_is_reached_once() {
     guest.apply(&Close(0)).unwrap();
     assert_eq!(count(|| guest.apply(&opened(0, &path)).unwrap()).0, 0);
     assert_eq!(count(|| guest.apply(&ReadOpen(0, 0, 10)).unwrap()).0, 1);
+}
+
+#[test]
+fn durability_costs_a_sync_where_old_contents_could_be_lost() {
+    let _umask = Umask::new();
+    let mut guest = Guest::new();
+    guest.apply(&Write(p("file"), 0, 9)).unwrap();
+    assert_eq!(count(|| guest.overlay().sync_all().unwrap()).0, 1);
+    assert_eq!(count(|| guest.overlay().sync_all().unwrap()).0, 0);
+    guest.overlay().freeze().unwrap();
+    let layer = FrozenLayer::open(&guest.upper()).unwrap();
+    let change = |durability| {
+        let folder = tempfile::TempDir::new().unwrap();
+        let dir = cap_std::fs::Dir::open_ambient_dir(folder.path(), cap_std::ambient_authority()).unwrap();
+        let options = OverlayOptions { durability, ..OverlayOptions::default() };
+        let overlay = Overlay::with(vec![layer.clone()], &dir, Quota::new(1 << 20, 9), options).unwrap();
+        let file = overlay.lookup(overlay.root(), b"file").unwrap().inode;
+        // So that the layer's file is open both times.
+        overlay.read_at(file, &mut [0], 0).unwrap();
+        overlay.create(overlay.root(), b"new", NewNode::File { mode: 0o600 }).unwrap();
+        let (copy_up, _) = count(|| overlay.set_attributes(file, &AttributeChange::mode(0o600)).unwrap());
+        let (rename, _) = count(|| overlay.rename(overlay.root(), b"new", overlay.root(), b"file").unwrap());
+        (copy_up, rename)
+    };
+    // What is renamed over a file, or copied up over a lower one, reaches the disk before the name does.
+    let (plain, durable) = (change(Durability::Process), change(Durability::Power));
+    assert_eq!(durable, (plain.0 + 1, plain.1 + 1));
 }

@@ -1,11 +1,18 @@
-//! One set of operations on two file systems: the overlay, and Linux's own as the oracle.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test program uses its part, and may panic")]
+//! One set of operations on three file systems: the overlay, Linux's own as the oracle, and a model in memory.
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    reason = "each test program uses its part, and may panic"
+)]
 
 mod guest;
 mod linux;
+mod model;
 
 pub(crate) use guest::Guest;
 pub(crate) use linux::Linux;
+pub(crate) use model::Model;
 use vivarium_vfs::{Errno, FileType, OpenOptions};
 
 /// The open file of [`Operation::calls`].
