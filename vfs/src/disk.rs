@@ -39,7 +39,6 @@ pub(crate) struct DiskTree {
 }
 
 struct State {
-    access: Access,
     durability: Durability,
     root: InodeId,
     root_dir: Arc<Dir>,
@@ -48,7 +47,7 @@ struct State {
     by_host: HashMap<u64, InodeId>,
     charge: Charge,
     handles: Handles,
-    /// None in a tree that is only read.
+    /// `None` in a tree that may not change.
     orphanage: Option<Orphanage>,
     /// Whether anything has changed that [`DiskTree::sync_all`] has not brought to the disk.
     unsynced: bool,
@@ -74,9 +73,7 @@ impl DiskTree {
     fn new(dir: Dir, charge: Charge, durability: Durability, orphanage: Option<Orphanage>) -> Result<Self> {
         let mut table = Table::new();
         let root = table.insert(load::root_inode(&dir)?);
-        let access = if orphanage.is_some() { Access::ReadWrite } else { Access::ReadOnly };
         let state = State {
-            access,
             durability,
             root,
             root_dir: Arc::new(dir),

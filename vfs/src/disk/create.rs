@@ -107,13 +107,9 @@ impl State {
 
     /// Checks that the tree may change, and notes that it is about to.
     pub(super) fn changeable(&mut self) -> Result<()> {
-        match self.access {
-            crate::Access::ReadWrite => {
-                self.unsynced = true;
-                Ok(())
-            }
-            crate::Access::ReadOnly => Err(Errno::EROFS),
-        }
+        self.orphanage()?;
+        self.unsynced = true;
+        Ok(())
     }
 
     /// Enters a name that the host's directory has just got.
