@@ -2,7 +2,7 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
@@ -22,6 +22,21 @@ use crate::{
 const NOTE_INTERVAL: Duration = Duration::from_secs(1);
 
 /// How a container is made that no store keeps.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerLimits, ContainerOptions, Exec};
+///
+/// let limits = ContainerLimits { disk_bytes: 1 << 20, ..ContainerLimits::default() };
+/// let container = runtime.container(ContainerOptions { limits, ..ContainerOptions::default() })?;
+/// let outcome = container.exec(Exec::new(["bash", "-c", "head -c 2M /dev/zero > /tmp/f"])).await?;
+/// assert!(String::from_utf8_lossy(&outcome.stderr).contains("No space left"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Default)]
 pub struct ContainerOptions {
     /// Where what the guests write goes.
@@ -43,6 +58,23 @@ pub enum Upper {
 }
 
 /// A host directory in a container.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{Access, ContainerOptions, Exec, Mount};
+///
+/// let folder = tempfile::tempdir().expect("a folder");
+/// std::fs::write(folder.path().join("data.csv"), "a,b\n1,2\n").expect("a file");
+/// let mount = Mount { host: folder.path().into(), guest: b"/data".to_vec(), access: Access::ReadOnly };
+/// let container = runtime.container(ContainerOptions { mounts: vec![mount], ..ContainerOptions::default() })?;
+/// let outcome = container.exec(Exec::new(["wc", "-l", "/data/data.csv"])).await?;
+/// assert_eq!(outcome.stdout, b"2 /data/data.csv\n");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Mount {
     /// The directory on the host.
@@ -57,6 +89,31 @@ pub struct Mount {
 ///
 /// Several execs may run at once: they see each other's processes and files, and share one CPU and the memory.
 /// A container of a store is closed when the last clone, and the last exec, has been dropped.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use std::time::Duration;
+/// use vivarium::{ContainerOptions, Exec};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// // Two execs at once see the same files and processes.
+/// let (made, found) = tokio::join!(
+///     container.exec(Exec::new(["bash", "-c", "sleep 0.1; echo ready > /tmp/flag"])),
+///     container.exec(Exec::new(["bash", "-c", "until [ -e /tmp/flag ]; do sleep 0.01; done; cat /tmp/flag"])),
+/// );
+/// assert!(made?.status.is_success());
+/// assert_eq!(found?.stdout, b"ready\n");
+///
+/// // Dropping the future ends an exec and all it has started.
+/// let endless = container.exec(Exec::new(["sleep", "infinity"]));
+/// assert!(tokio::time::timeout(Duration::from_millis(50), endless).await.is_err());
+/// assert_eq!(container.usage()?.processes, 0);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Container {
     shared: Arc<Shared>,
@@ -272,11 +329,19 @@ impl Shared {
 
     /// Runs to the end, and tells other processes now and then what the container uses meanwhile.
     async fn run(&self, kernel: &Arc<Kernel>, overlay: &Overlay, exec: Exec) -> Result<Outcome, Error> {
+        let begun = Instant::now();
         let run = pin!(kernel::run(Arc::clone(kernel), exec));
-        match select(run, pin!(self.note_usage(kernel, overlay))).await {
+        let outcome = match select(run, pin!(self.note_usage(kernel, overlay))).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right((never, _)) => match never {},
+        };
+        if begun.elapsed() >= NOTE_INTERVAL
+            && let Home::Stored(held) = &self.lock().home
+        {
+            // Whoever still runs notes it again.
+            held.forget_usage();
         }
+        outcome
     }
 
     async fn note_usage(&self, kernel: &Kernel, overlay: &Overlay) -> Infallible {

@@ -11,7 +11,7 @@ use crate::Error;
 pub(crate) const FUEL_YIELD_INTERVAL: u64 = 1_000_000;
 
 /// Stack of one process. CPython recurses on it, and its own recursion limit must be met first.
-const WASM_STACK_BYTES: usize = 16 << 20;
+pub(crate) const WASM_STACK_BYTES: usize = 16 << 20;
 /// What host functions have besides, at the deepest point of the guest's recursion.
 const HOST_STACK_BYTES: usize = 1 << 20;
 /// Address space of a linear memory: all of a wasm32 memory, so that no access needs a bounds check.

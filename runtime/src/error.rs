@@ -3,6 +3,22 @@ use std::path::PathBuf;
 use vivarium_abi::Errno;
 
 /// Why the runtime could not do what its caller asked. What goes wrong inside a guest is never one of these.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Errno, Error, Exec};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// match container.exec(Exec::new(["no-such-program"])).await {
+///     Err(Error::Start { program, errno: Errno::ENOENT }) => assert_eq!(program, "no-such-program"),
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No image directory is there.
@@ -68,9 +84,9 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A file of the store is not what this version writes.
-    #[error("{what} in the container store is damaged: {reason}")]
+    #[error("the record of {what} is damaged: {reason}")]
     Damaged {
-        /// The file, or what it is about.
+        /// The id of the container or snapshot.
         what: String,
         /// What is wrong with it.
         reason: String,

@@ -10,6 +10,23 @@ use crate::Limits;
 pub use vivarium_abi::TerminalSize;
 
 /// One run's request: what to execute, with what, within which limits.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Exec, Input};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let exec = Exec::new(["python3", "-c", "import os, sys; print(os.environ['WHO'], sys.stdin.read())"])
+///     .env("WHO", "ada")
+///     .cwd("/tmp")
+///     .stdin(Input::Bytes(b"lovelace".to_vec()));
+/// assert_eq!(container.exec(exec).await?.stdout, b"ada lovelace\n");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Exec {
     /// Arguments, the program first. A name without `/` is looked for in the `PATH` of `env`.
@@ -137,6 +154,33 @@ impl fmt::Debug for Input {
 }
 
 /// Where a run's stdout or stderr goes.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use tokio::io::{AsyncBufReadExt, BufReader};
+/// use vivarium::{ContainerOptions, Exec, Output};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let (reader, writer) = tokio::io::simplex(4096);
+/// let exec = Exec::new(["bash", "-c", "for n in 1 2 3; do echo $n; sleep 0.01; done"]);
+/// let run = container.exec(exec.stdout(Output::Writer(Box::new(writer))));
+/// // Each line comes as it is written.
+/// let lines = async {
+///     let mut lines = BufReader::new(reader).lines();
+///     let mut sum = 0;
+///     while let Ok(Some(line)) = lines.next_line().await {
+///         sum += line.parse::<u32>().unwrap_or_default();
+///     }
+///     sum
+/// };
+/// let (outcome, sum) = tokio::join!(run, lines);
+/// assert_eq!((outcome?.status.code(), sum), (0, 6));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Default)]
 pub enum Output {
     /// Into the [`Outcome`](crate::Outcome).
@@ -156,6 +200,26 @@ impl fmt::Debug for Output {
 }
 
 /// Signals a run from outside, as a terminal does for Ctrl-C. Cheap to clone.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Exec, ExitStatus, Interrupt, Signal};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let interrupt = Interrupt::new();
+/// let run = container.exec(Exec::new(["sleep", "100"]).interrupt(interrupt.clone()));
+/// let press = async {
+///     tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+///     interrupt.send(Signal::SIGINT);
+/// };
+/// let (outcome, ()) = tokio::join!(run, press);
+/// assert_eq!(outcome?.status, ExitStatus::Signaled(Signal::SIGINT));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Interrupt(Arc<Mutex<Pending>>);
 

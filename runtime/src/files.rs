@@ -21,6 +21,28 @@ const DIRECTORY_MODE: u32 = 0o755;
 /// The files of a container, as its processes see them: mounts included, within its quota.
 ///
 /// Relative paths begin at `/`. Calls are synchronous, and as short as the host's files are fast.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Exec};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let files = container.files()?;
+/// files.create_directories("/work/in")?;
+/// files.write("/work/in/numbers", b"3\n1\n2\n")?;
+/// container.exec(Exec::new(["sort", "-o", "/work/sorted", "/work/in/numbers"])).await?;
+/// assert_eq!(files.read("/work/sorted", 1 << 20)?, b"1\n2\n3\n");
+/// let names: Vec<_> = files.list("/work")?.into_iter().map(|entry| entry.name).collect();
+/// assert_eq!(names, [&b"in"[..], &b"sorted"[..]]);
+/// let folder = tempfile::tempdir().expect("a folder");
+/// files.copy_out("/work", &folder.path().join("work"))?;
+/// assert!(folder.path().join("work/in/numbers").is_file());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Files {
     kernel: Arc<Kernel>,

@@ -12,6 +12,18 @@ use crate::Error;
 const FORMAT: u32 = 1;
 
 /// An image directory: what `cargo xtask image` makes, and where its parts lie.
+///
+/// ```
+/// # fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::ImageDirectory;
+///
+/// let image = ImageDirectory::open(runtime.image().path())?;
+/// assert!(image.manifest().programs.iter().any(|program| program.name.contains("bash")));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ImageDirectory {
     path: PathBuf,

@@ -3,10 +3,12 @@
 //! Programs are WebAssembly, compiled ahead of time; they run as processes of one small POSIX-like kernel, inside the
 //! caller's own process. Open a [`Runtime`] over an image, make a [`Container`], and [`Container::exec`] a program:
 //!
-//! ```no_run
-//! # async fn example() -> Result<(), vivarium::Error> {
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), vivarium::Error> {
 //! use vivarium::{ContainerOptions, Exec, Runtime, RuntimeOptions};
 //!
+//! # let Ok(_) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
 //! let runtime = Runtime::open(RuntimeOptions::default())?;
 //! let container = runtime.container(ContainerOptions::default())?;
 //! let outcome = container.exec(Exec::new(["bash", "-c", "echo hello | tr a-z A-Z"])).await?;
@@ -14,6 +16,8 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! A container that must outlive the process belongs to a [`ContainerStore`]. The folder `examples/` has whole programs.
 
 mod container;
 mod error;

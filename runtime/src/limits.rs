@@ -6,6 +6,24 @@ use std::time::Duration;
 /// `fuel`, `cpu_time`, `wall_time` and `output_bytes` are budgets of the whole process tree: one that is used up ends
 /// the run, and [`Outcome::exceeded`](crate::Outcome::exceeded) names it. Of the others the guest only sees a failing
 /// call: `memory.grow` gives −1, `fork` `EAGAIN`, `open` `EMFILE`, as on Linux.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use std::time::Duration;
+/// use vivarium::{ContainerOptions, Exec, LimitExceeded, Limits};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let limits = Limits { cpu_time: Some(Duration::from_millis(100)), ..Limits::default() };
+/// let exec = Exec::new(["bash", "-c", "echo begun; while :; do :; done"]).limits(limits);
+/// let outcome = container.exec(exec).await?;
+/// assert_eq!(outcome.exceeded, Some(LimitExceeded::CpuTime));
+/// assert_eq!(outcome.stdout, b"begun\n");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Linear memories, pipes and wasm tables of all processes together, in bytes. Default: 5 GiB.

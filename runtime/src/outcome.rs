@@ -5,6 +5,21 @@ use vivarium_abi::Signal;
 use crate::LimitExceeded;
 
 /// How a run ended.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Exec, ExitStatus};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let outcome = container.exec(Exec::new(["bash", "-c", "echo out; echo err >&2; exit 3"])).await?;
+/// assert_eq!(outcome.status, ExitStatus::Exited(3));
+/// assert_eq!((&outcome.stdout[..], &outcome.stderr[..]), (&b"out\n"[..], &b"err\n"[..]));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// How the first process ended; killed by SIGKILL where a limit ended the run.
@@ -44,6 +59,21 @@ impl ExitStatus {
 }
 
 /// What a run used, all its processes together.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Exec};
+///
+/// let container = runtime.container(ContainerOptions::default())?;
+/// let usage = container.exec(Exec::new(["bash", "-c", "seq 1000 > /tmp/f"])).await?.usage;
+/// assert_eq!(usage.file_written_bytes, 3893);
+/// assert!(usage.fuel > 0 && usage.memory_peak_bytes > 0 && usage.cpu_time <= usage.wall_time);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// CPU time.

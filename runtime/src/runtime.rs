@@ -8,6 +8,16 @@ use crate::program::ProgramStore;
 use crate::{Container, ContainerOptions, ContainerStore, Error, Mount, engine};
 
 /// How a [`Runtime`] is set up.
+///
+/// ```
+/// # fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// let options = RuntimeOptions { instances: 50, ..RuntimeOptions::default() };
+/// assert_eq!(Runtime::open(options)?.image().manifest().name, runtime.image().manifest().name);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RuntimeOptions {
     /// The image directory. Default: [`ImageDirectory::default_path`].
@@ -24,6 +34,23 @@ impl Default for RuntimeOptions {
 }
 
 /// The engine, an image and its programs: one per host process. Cheap to clone.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerOptions, Exec};
+///
+/// // One for the whole process: let runtime = Runtime::open(RuntimeOptions::default())?;
+/// let (one, other) = (runtime.container(ContainerOptions::default())?, runtime.container(ContainerOptions::default())?);
+/// // Containers know nothing of each other, and run side by side.
+/// let write = one.exec(Exec::new(["bash", "-c", "echo 1 > /tmp/n"])).await?;
+/// let read = other.exec(Exec::new(["cat", "/tmp/n"])).await?;
+/// assert!(write.status.is_success() && !read.status.is_success());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Runtime {
     shared: Arc<Shared>,

@@ -185,3 +185,28 @@ async fn program_that_is_not_there() {
     let error = world.container.exec(Exec::new(["guest"]).cwd("/none")).await.unwrap_err();
     assert_eq!(error.to_string(), "cannot enter /none: no such file or directory");
 }
+
+#[tokio::test]
+async fn nothing_is_left_for_the_next_instance() {
+    // Both go over all of their memory but what the program itself put there, and over what they grow it by.
+    const FIRST: u32 = 64 << 10;
+    let go_over = |guest: &mut Guest, each: &str| {
+        guest.raw("(drop (memory.grow (i32.const 32)))");
+        guest.raw(&format!(
+            "(global.set $sp (i32.const {FIRST})) (loop $next {each}
+             (global.set $sp (i32.add (global.get $sp) (i32.const 8)))
+             (br_if $next (i32.lt_u (global.get $sp) (i32.mul (memory.size) (i32.const 65536)))))"
+        ));
+    };
+    let (mut dirty, mut clean) = (Guest::new(), Guest::new());
+    go_over(&mut dirty, "(i64.store (global.get $sp) (i64.const -1))");
+    go_over(
+        &mut clean,
+        "(if (i64.ne (i64.load (global.get $sp)) (i64.const 0)) (then (call $proc_exit (i32.const 99))))",
+    );
+    let world = World::new(&[("dirty", &dirty), ("clean", &clean)]);
+    for _ in 0..20 {
+        assert!(world.exec(Exec::new(["dirty"])).await.status.is_success());
+        assert_eq!(world.exec(Exec::new(["clean"])).await.status.code(), 0, "it sees another's memory");
+    }
+}

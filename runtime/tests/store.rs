@@ -175,6 +175,20 @@ fn an_open_container_can_be_committed_and_forked_between_execs() {
 }
 
 #[test]
+fn layers_end_at_their_limit() {
+    let place = Place::new();
+    place.named("a");
+    let container = place.open("a");
+    for round in 0..128 {
+        container.files().unwrap().write("/f", &[round]).unwrap();
+        container.commit(None).unwrap();
+    }
+    container.files().unwrap().write("/f", b"last").unwrap();
+    assert!(matches!(container.commit(None), Err(Error::TooManyLayers(128))));
+    assert_eq!(container.files().unwrap().read("/f", 9).unwrap(), b"last");
+}
+
+#[test]
 fn attributes_of_the_root_come_along() {
     let place = Place::new();
     place.named("a");
@@ -276,16 +290,18 @@ fn the_quota_holds_across_reopening_forks_and_crashes() {
 #[test]
 fn another_image_is_refused() {
     let place = Place::new();
-    place.named("a");
-    let file = place
-        .folder
-        .path()
-        .join(format!("containers/{}/container.json", place.store.inspect("a").unwrap().id));
+    let info = place.named("a");
+    let file = place.folder.path().join(format!("containers/{}/container.json", info.id));
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replace("\"rootfs_sha256\": \"\"", "\"rootfs_sha256\": \"00\"")).unwrap();
     assert!(matches!(place.try_open("a"), Err(Error::OtherImage { .. })));
     fs::write(&file, "{").unwrap();
     assert!(matches!(place.try_open("a"), Err(Error::Damaged { .. })));
+    assert!(matches!(place.try_open(info.id.as_str()), Err(Error::Damaged { .. })));
+    // It can still be removed, and what it had goes with the next prune.
+    place.store.remove(info.id.as_str()).unwrap();
+    place.store.prune().unwrap();
+    assert_eq!((place.layers(), place.store.containers().unwrap().len()), (0, 0));
 }
 
 #[test]

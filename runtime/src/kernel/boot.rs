@@ -9,7 +9,7 @@ use super::cpu::Cpu;
 use super::drive::Driver;
 use super::machine::{Entry, Machine};
 use super::process::Inheritance;
-use super::{Executable, Kernel, MemoryBudget, Process, ProcessTable, ResourceLimits, Run, Signals};
+use super::{Executable, Kernel, Load, MemoryBudget, Process, ProcessTable, ResourceLimits, Run, Signals};
 use crate::file::{
     AccessMode, Device, FdTable, File, FileDescription, HostInput, HostOutput, HostStream, OutputBudget,
     SysResult,
@@ -38,7 +38,7 @@ pub(crate) async fn run(kernel: Arc<Kernel>, exec: Exec) -> Result<Outcome, Erro
     let inheritance = Inheritance {
         fds: streams.descriptors(),
         signals: Signals::default(),
-        limits: ResourceLimits::new(run.limits.descriptors, run.limits.processes),
+        limits: ResourceLimits::new(&run),
         cwd,
         umask: 0o022,
         run,
@@ -106,7 +106,8 @@ impl Kernel {
     pub(crate) fn new(parts: Parts) -> Result<Self, Error> {
         let processes = ProcessTable::new(parts.processes);
         let memory = MemoryBudget::new(parts.memory_bytes);
-        let proc = ProcFs::new(&processes, &memory);
+        let load = Arc::new(Load::new());
+        let proc = ProcFs::new(&processes, &memory, &load);
         let proc_device = proc.device();
         let vfs = mount_all(parts.root, parts.mounts, &proc)?;
         proc.set_mounts(&vfs);
@@ -115,6 +116,7 @@ impl Kernel {
             programs: parts.programs,
             processes,
             memory,
+            load,
             fifos: Default::default(),
             locks: Default::default(),
             started: Instant::now(),

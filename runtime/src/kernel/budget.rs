@@ -119,6 +119,12 @@ impl Limiter {
         allowed
     }
 
+    /// Notes the size for the process's entry in `/proc`.
+    fn set_memory(&mut self, bytes: u64) {
+        self.memory_bytes = bytes;
+        self.process.memory_bytes.store(bytes, Ordering::Relaxed);
+    }
+
     fn take_back(&mut self) {
         self.charge.shrink(std::mem::take(&mut self.last_growth));
     }
@@ -133,13 +139,13 @@ impl ResourceLimiter for Limiter {
         }
         let allowed = self.allow(growth);
         if allowed {
-            self.memory_bytes += growth;
+            self.set_memory(self.memory_bytes + growth);
         }
         Ok(allowed)
     }
 
     fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
-        self.memory_bytes -= self.last_growth;
+        self.set_memory(self.memory_bytes - self.last_growth);
         self.take_back();
         Ok(())
     }

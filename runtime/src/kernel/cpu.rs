@@ -74,6 +74,11 @@ impl Cpu {
         Asked::Wait(now + PATIENCE)
     }
 
+    /// How many runs wait.
+    pub(super) fn waiting(&self) -> usize {
+        self.lock().queue.len()
+    }
+
     /// Lets a run go that wants no more turns.
     pub(super) fn leave(&self, ticket: Ticket) {
         let mut state = self.lock();

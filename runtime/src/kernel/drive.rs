@@ -191,6 +191,8 @@ impl Driver {
     /// Books the CPU time of the turn that ends to a process and to the run.
     fn charge_cpu(&self, pid: Pid) {
         let spent_ns = self.run.charge_cpu();
+        let others = self.run.queue.len() + self.kernel.cpu.waiting();
+        self.kernel.load.add(spent_ns, 1 + others);
         let Some(task) = self.tasks.get(&pid) else { return };
         let before_ns = task.process.cpu_ns.fetch_add(spent_ns, Ordering::Relaxed);
         let after_ns = before_ns + spent_ns;

@@ -21,6 +21,7 @@ mod fork;
 mod fuel;
 mod group;
 mod kill;
+mod load;
 mod machine;
 mod notify;
 mod process;
@@ -43,6 +44,7 @@ pub(crate) use budget::{Limiter, MemoryBudget, MemoryCharge};
 pub(crate) use executable::Executable;
 pub(crate) use fork::fork;
 pub(crate) use group::{new_session, set_group};
+pub(crate) use load::Load;
 pub(crate) use machine::{Guest, Leave};
 pub(crate) use process::{Pid, Process};
 pub(crate) use resource::ResourceLimits;
@@ -65,6 +67,7 @@ pub(crate) struct Kernel {
     pub(crate) programs: Arc<ProgramStore>,
     pub(crate) processes: Arc<ProcessTable>,
     pub(crate) memory: Arc<MemoryBudget>,
+    pub(crate) load: Arc<Load>,
     pub(crate) fifos: FifoTable,
     pub(crate) locks: Arc<LockTable>,
     pub(crate) started: Instant,

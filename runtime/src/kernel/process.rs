@@ -22,6 +22,8 @@ pub(crate) struct Process {
     /// Puts the process in the run queue.
     pub(crate) waker: Waker,
     pub(crate) cpu_ns: AtomicU64,
+    /// Size of its linear memory.
+    pub(crate) memory_bytes: AtomicU64,
     pub(crate) notify: Notify,
     /// Fuel of the present machine that has been booked already.
     fuel_charged: AtomicU64,
@@ -55,6 +57,7 @@ impl Process {
             started: Instant::now(),
             waker,
             cpu_ns: AtomicU64::new(0),
+            memory_bytes: AtomicU64::new(0),
             notify: Notify::default(),
             fuel_charged: AtomicU64::new(0),
             umask: AtomicU32::new(from.umask),

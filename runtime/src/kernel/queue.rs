@@ -38,7 +38,11 @@ impl RunQueue {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.lock().ready.is_empty()
+        self.len() == 0
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.lock().ready.len()
     }
 
     /// Has `context`'s task woken when a process comes in.

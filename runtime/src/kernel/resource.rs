@@ -1,5 +1,8 @@
 use vivarium_abi::{Limit, LimitResource};
 
+use super::Run;
+use crate::engine::WASM_STACK_BYTES;
+
 /// What a process may use by itself; getrlimit(2). The run's [`Limits`](crate::Limits) bind besides.
 #[derive(Clone, Debug)]
 pub(crate) struct ResourceLimits([Limit; COUNT]);
@@ -7,16 +10,23 @@ pub(crate) struct ResourceLimits([Limit; COUNT]);
 /// The highest number of a [`LimitResource`], plus one.
 const COUNT: usize = LimitResource::AddressSpace as usize + 1;
 
+/// Most memory of one process: 32-bit addresses.
+const ADDRESS_SPACE: u64 = 1 << 32;
+
 const UNLIMITED: Limit = Limit { soft: u64::MAX, hard: u64::MAX };
 
 impl ResourceLimits {
-    /// The limits of a run's first process.
-    pub(crate) fn new(descriptors: u32, processes: u32) -> Self {
+    /// The limits of a run's first process: what the run, the container and the machine bound anyway.
+    pub(crate) fn new(run: &Run) -> Self {
         let mut limits = [UNLIMITED; COUNT];
-        let equal = |limit: u32| Limit { soft: limit.into(), hard: limit.into() };
-        limits[LimitResource::OpenFiles as usize] = equal(descriptors);
-        limits[LimitResource::Processes as usize] = equal(processes);
-        limits[LimitResource::Core as usize] = equal(0);
+        let mut set = |resource: LimitResource, limit| {
+            limits[resource as usize] = Limit { soft: limit, hard: limit };
+        };
+        set(LimitResource::OpenFiles, run.limits.descriptors.into());
+        set(LimitResource::Processes, run.limits.processes.into());
+        set(LimitResource::AddressSpace, run.memory.limit().min(ADDRESS_SPACE));
+        set(LimitResource::Stack, WASM_STACK_BYTES as u64);
+        set(LimitResource::Core, 0);
         Self(limits)
     }
 

@@ -13,7 +13,7 @@ use vivarium_vfs::{
 };
 
 use crate::file::{Device, File, FileDescription, SysResult};
-use crate::kernel::{Kernel, MemoryBudget, Process, ProcessTable};
+use crate::kernel::{Kernel, Load, MemoryBudget, Process, ProcessTable};
 use place::{PROCESS_LINKS, Place};
 
 /// The file system at `/proc`.
@@ -21,6 +21,7 @@ pub(crate) struct ProcFs {
     device: u64,
     processes: Arc<ProcessTable>,
     memory: Arc<MemoryBudget>,
+    load: Arc<Load>,
     started: Instant,
     born_ns: i64,
     mounts: OnceLock<Vec<u8>>,
@@ -79,12 +80,17 @@ fn name_of_open(kernel: &Kernel, description: &FileDescription) -> SysResult<Vec
 }
 
 impl ProcFs {
-    pub(crate) fn new(processes: &Arc<ProcessTable>, memory: &Arc<MemoryBudget>) -> Arc<Self> {
+    pub(crate) fn new(
+        processes: &Arc<ProcessTable>,
+        memory: &Arc<MemoryBudget>,
+        load: &Arc<Load>,
+    ) -> Arc<Self> {
         let born = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Arc::new(Self {
             device: next_device(),
             processes: Arc::clone(processes),
             memory: Arc::clone(memory),
+            load: Arc::clone(load),
             started: Instant::now(),
             born_ns: born.as_nanos() as i64,
             mounts: OnceLock::new(),

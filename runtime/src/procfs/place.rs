@@ -44,8 +44,8 @@ pub(super) const SYSTEM_FILES: [&str; 15] = [
 ];
 
 /// The files of a process.
-pub(super) const PROCESS_FILES: [&str; 7] =
-    ["cmdline", "comm", "environ", "mounts", "stat", "statm", "status"];
+pub(super) const PROCESS_FILES: [&str; 8] =
+    ["cmdline", "comm", "environ", "limits", "mounts", "stat", "statm", "status"];
 
 /// The links of a process.
 pub(super) const PROCESS_LINKS: [&str; 3] = ["cwd", "exe", "root"];

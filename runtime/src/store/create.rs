@@ -10,6 +10,28 @@ use crate::store::held::CONTAINER;
 use crate::{Error, ImageDirectory};
 
 /// How a container is made.
+///
+/// ```
+/// # fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use std::time::Duration;
+/// use vivarium::{ContainerLimits, ContainerStore, CreateOptions, Durability};
+///
+/// let folder = tempfile::tempdir().expect("a folder");
+/// let store = ContainerStore::open(folder.path())?;
+/// let options = CreateOptions {
+///     name: Some("careful".into()),
+///     limits: Some(ContainerLimits { memory_bytes: 256 << 20, ..ContainerLimits::default() }),
+///     lifetime: Some(Duration::from_secs(3600)),
+///     durability: Durability::Fsync,
+///     ..CreateOptions::default()
+/// };
+/// let made = store.create(runtime.image(), options)?;
+/// assert_eq!(store.inspect("careful")?.limits, made.limits);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct CreateOptions {
     /// A name for it, unique among the containers of the store.

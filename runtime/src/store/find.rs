@@ -120,7 +120,9 @@ impl ContainerStore {
     /// Reads a container's record; `None` where there is none.
     pub(super) fn read_container(&self, id: &ContainerId) -> Result<Option<(Dir, ContainerRecord)>, Error> {
         let Some(dir) = self.container_dir(id)? else { return Ok(None) };
-        let Some(record) = read_record::<ContainerRecord>(&dir, CONTAINER)? else { return Ok(None) };
+        let Some(record) = read_record::<ContainerRecord>(&dir, CONTAINER, id.as_str())? else {
+            return Ok(None);
+        };
         check_format(record.format, id.as_str())?;
         Ok(Some((dir, record)))
     }
@@ -134,7 +136,8 @@ impl ContainerStore {
     }
 
     fn read_snapshot(&self, id: &SnapshotId) -> Result<Option<SnapshotRecord>, Error> {
-        let record = read_record::<SnapshotRecord>(&self.shared.snapshots, &format!("{id}.json"))?;
+        let record =
+            read_record::<SnapshotRecord>(&self.shared.snapshots, &format!("{id}.json"), id.as_str())?;
         record.map_or(Ok(None), |record| check_format(record.format, id.as_str()).map(|()| Some(record)))
     }
 

@@ -7,7 +7,7 @@ use vivarium_vfs::{Charge, FileSystem, Image, Overlay, OverlayOptions, Quota, Us
 
 use super::lock::Lock;
 use super::record::{ContainerRecord, total};
-use super::write::{read_record, sync_directory, write_record};
+use super::write::{read_note, write_note};
 use super::{ContainerId, ContainerState, ContainerStore, Durability, LOCK, LayerId};
 use crate::{ContainerLimits, ContainerUsage, Error};
 
@@ -134,11 +134,14 @@ impl Held {
 
     /// Notes what the container uses at present, for other processes to show.
     pub(crate) fn note_usage(&self, usage: &ContainerUsage) {
-        // Nothing depends on it: a note that cannot be written is not.
         let note = UsageNote { pid: std::process::id(), usage: *usage };
-        let text = serde_json::to_vec(&note).expect("plain data");
-        let new = format!("{USAGE}.new");
-        let _ = self.dir.write(&new, text).and_then(|()| self.dir.rename(&new, &self.dir, USAGE));
+        // Nothing depends on it: a note that cannot be written is not.
+        let _ = write_note(&self.dir, USAGE, &note);
+    }
+
+    /// Takes that note back.
+    pub(crate) fn forget_usage(&self) {
+        let _ = self.dir.remove_file(USAGE);
     }
 
     /// Notes that the container was used just now.
@@ -169,18 +172,16 @@ impl Held {
     pub(super) fn mark_clean(&self, usage: Usage) -> Result<(), Error> {
         let Some(boot) = boot() else { return Ok(()) };
         let clean = Clean { boot, bytes: usage.bytes, inodes: usage.inodes };
-        write_record(&self.dir, CLEAN, &clean, self.durability())
+        write_note(&self.dir, CLEAN, &clean)
     }
 
     /// Reads the note of the last close, and removes it, since it will not be true for long.
     fn take_clean(&self) -> Result<Option<Usage>, Error> {
         let usage = read_clean(&self.dir)?;
-        let removed = match self.dir.remove_file(CLEAN) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-            removed => removed.and_then(|()| sync_directory(&self.dir, self.durability())),
-        };
-        removed.map_err(Error::store("open a container"))?;
-        Ok(usage)
+        match self.dir.remove_file(CLEAN) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::store("open a container")(error)),
+            _ => Ok(usage),
+        }
     }
 
     /// Tells whether the upper layer says nothing that the layer below does not.
@@ -196,14 +197,13 @@ impl Held {
             let root = layer.metadata(layer.root()).map_err(Error::Layer)?;
             Ok::<_, Error>((root.mode, root.uid, root.gid))
         };
-
         Ok(attributes(&self.record.upper)? == attributes(&below.id)?)
     }
 }
 
 /// Reads what a closed container's upper layer is charged; `None` for one that is open, or was in a crash.
 pub(super) fn read_clean(dir: &Dir) -> Result<Option<Usage>, Error> {
-    let clean = read_record::<Clean>(dir, CLEAN)?;
+    let clean = read_note::<Clean>(dir, CLEAN)?;
     let clean = clean.filter(|clean| boot().is_some_and(|boot| boot == clean.boot));
     Ok(clean.map(|clean| Usage { bytes: clean.bytes, inodes: clean.inodes }))
 }
@@ -215,7 +215,7 @@ pub(super) fn read_usage(dir: &Dir, state: ContainerState) -> Result<Option<Cont
         ContainerState::Open { pid } => pid,
         ContainerState::Closed => return Ok(None),
     };
-    let note = read_record::<UsageNote>(dir, USAGE)?;
+    let note = read_note::<UsageNote>(dir, USAGE)?;
     Ok(note.filter(|note| Some(note.pid) == pid).map(|note| note.usage))
 }
 

@@ -90,6 +90,28 @@ impl ContainerInfo {
 }
 
 /// A state of a container's files that was kept.
+///
+/// ```
+/// # fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerStore, CreateOptions};
+///
+/// let folder = tempfile::tempdir().expect("a folder");
+/// let store = ContainerStore::open(folder.path())?;
+/// let made = store.create(runtime.image(), CreateOptions::default())?;
+/// let container = runtime.open_container(&store, made.id.as_str(), Vec::new())?;
+/// container.files()?.write("/tmp/state", b"good")?;
+/// let snapshot = container.commit(Some("good".into()))?;
+/// container.files()?.write("/tmp/state", b"bad")?;
+///
+/// let again = store.create(runtime.image(), CreateOptions { from: Some("good".into()), ..CreateOptions::default() })?;
+/// let again = runtime.open_container(&store, again.id.as_str(), Vec::new())?;
+/// assert_eq!(again.files()?.read("/tmp/state", 99)?, b"good");
+/// assert_eq!(snapshot.name.as_deref(), Some("good"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SnapshotInfo {
     /// Names it for good.

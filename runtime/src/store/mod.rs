@@ -64,6 +64,31 @@ const LOCK: &str = "lock";
 /// A folder of containers and snapshots that outlive the process. Cheap to clone.
 ///
 /// Any number of processes may have one store open; each container in it is open in one at a time.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), vivarium::Error> {
+/// # use vivarium::{Runtime, RuntimeOptions};
+/// # let Ok(runtime) = Runtime::open(RuntimeOptions::default()) else { return Ok(()) };
+/// use vivarium::{ContainerStore, CreateOptions, Error, Exec};
+///
+/// let folder = tempfile::tempdir().expect("a folder");
+/// let store = ContainerStore::open(folder.path())?;
+/// store.create(runtime.image(), CreateOptions { name: Some("a".into()), ..CreateOptions::default() })?;
+/// let container = runtime.open_container(&store, "a", Vec::new())?;
+/// container.exec(Exec::new(["bash", "-c", "echo 1 > /tmp/n"])).await?;
+/// assert!(matches!(runtime.open_container(&store, "a", Vec::new()), Err(Error::Busy { .. })));
+/// drop(container);
+///
+/// // Another process would find the same.
+/// let fork = store.fork("a", Some("b".into()))?;
+/// runtime.open_container(&store, "b", Vec::new())?.files()?.write("/tmp/n", b"2")?;
+/// let original = runtime.open_container(&store, "a", Vec::new())?;
+/// assert_eq!(original.files()?.read("/tmp/n", 9)?, b"1\n");
+/// assert_eq!((store.containers()?.len(), fork.layers.len()), (2, 1));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct ContainerStore {
     shared: Arc<Shared>,

@@ -14,8 +14,13 @@ impl ContainerStore {
     /// # Errors
     /// [`Error::Busy`] while it is open.
     pub fn remove(&self, container: &str) -> Result<ContainerId, Error> {
-        let held = self.hold_even(container, Expired::Accepted)?;
-        let id = self.discard(held)?;
+        let id = match self.hold_even(container, Expired::Accepted) {
+            // What it was made of nobody can tell: `prune` finds out what nobody needs any more.
+            Err(Error::Damaged { what, .. }) if what.starts_with(ContainerId::PREFIX) => {
+                self.discard_damaged(container)?
+            }
+            held => self.discard(held?)?,
+        };
         self.empty_trash()?;
         Ok(id)
     }
@@ -50,6 +55,13 @@ impl ContainerStore {
         let layers = record.layers.into_iter().map(|layer| layer.id).chain([record.upper]);
         self.discard_layers(layers.collect())?;
         Ok(record.id)
+    }
+
+    fn discard_damaged(&self, container: &str) -> Result<ContainerId, Error> {
+        let _lock = self.lock()?;
+        let id = self.find(container)?;
+        throw_away(&self.shared.containers, id.as_str(), &self.shared.trash)?;
+        Ok(id)
     }
 
     /// Moves those of some layers to the trash that no record names; the store's lock must be held.
