@@ -65,7 +65,7 @@ impl Server {
         let deadline = Duration::from_secs(seconds.parse()?).min(LONGEST);
         let container = self.container(tenant).await?;
 
-        let (reader, writer) = tokio::io::simplex(64 << 10);
+        let (reader, writer) = tokio::io::duplex(64 << 10);
         let limits = Limits { wall_time: Some(deadline), output_bytes: 1 << 30, ..Limits::default() };
         // The shell joins stderr to stdout, so that they come in order.
         let script = format!("exec 2>&1; {command}");

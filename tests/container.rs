@@ -89,7 +89,7 @@ fn usage_counts_what_files_are_read_and_written() {
     assert!((3_000_000..3_010_000).contains(&usage.file_written_bytes), "{usage:?}");
     let usage = bash(&container, "cat /f > /dev/null").usage;
     assert!((3_000_000..3_100_000).contains(&usage.file_read_bytes), "{usage:?}");
-    assert!(usage.file_written_bytes < 1000 && usage.processes >= 2, "{usage:?}");
+    assert_eq!(usage.file_written_bytes, 0, "{usage:?}");
 }
 
 #[test]

@@ -164,7 +164,7 @@ impl fmt::Debug for Input {
 /// use vivarium::{ContainerOptions, Exec, Output};
 ///
 /// let container = runtime.container(ContainerOptions::default())?;
-/// let (reader, writer) = tokio::io::simplex(4096);
+/// let (reader, writer) = tokio::io::duplex(4096);
 /// let exec = Exec::new(["bash", "-c", "for n in 1 2 3; do echo $n; sleep 0.01; done"]);
 /// let run = container.exec(exec.stdout(Output::Writer(Box::new(writer))));
 /// // Each line comes as it is written.
