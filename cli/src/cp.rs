@@ -139,11 +139,16 @@ fn place(text: &OsString) -> Place {
     }
     match bytes.iter().position(|&byte| byte == b':') {
         Some(colon) if colon > 0 && !bytes.starts_with(b"/") && !bytes.starts_with(b".") => {
-            let path = [b"/", &bytes[colon + 1..]].concat();
-            Place::Container(String::from_utf8_lossy(&bytes[..colon]).into_owned(), path)
+            let container = String::from_utf8_lossy(&bytes[..colon]).into_owned();
+            Place::Container(container, absolute(&bytes[colon + 1..]))
         }
         _ => Place::Host(text.into()),
     }
+}
+
+/// A path in a container; a relative one begins at the root.
+pub(crate) fn absolute(path: &[u8]) -> Vec<u8> {
+    if path.starts_with(b"/") { path.to_vec() } else { [b"/", path].concat() }
 }
 
 /// The last name of a path; `None` where what is in it is meant: `/`, `.`, `folder/.`
@@ -184,7 +189,7 @@ mod tests {
     fn places_parse() {
         let container = |name: &str, path: &str| Place::Container(name.into(), path.into());
         let cases = [
-            ("a:/tmp/n", container("a", "//tmp/n")),
+            ("a:/tmp/n", container("a", "/tmp/n")),
             ("a:tmp", container("a", "/tmp")),
             ("a:", container("a", "/")),
             ("a:b:c", container("a", "/b:c")),

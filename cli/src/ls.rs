@@ -9,6 +9,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use vivarium::{ContainerStore, FileEntry, FileType, Files, Metadata};
 
+use crate::cp::absolute;
 use crate::execute;
 use crate::print::{Format, print_bytes, print_json};
 
@@ -39,7 +40,7 @@ impl Ls {
     pub(crate) fn run(self, store: &ContainerStore) -> Result<ExitCode> {
         let place = self.place.as_bytes();
         let (container, path) = match place.iter().position(|&byte| byte == b':') {
-            Some(colon) => (&place[..colon], [b"/", &place[colon + 1..]].concat()),
+            Some(colon) => (&place[..colon], absolute(&place[colon + 1..])),
             None => (place, b"/root".to_vec()),
         };
         let files = execute::open(store, &String::from_utf8_lossy(container), vec![], 1)?.files()?;
@@ -68,7 +69,7 @@ fn entries(files: &Files, path: &[u8]) -> Result<Vec<FileEntry>, vivarium::Error
     if metadata.file_type == FileType::Directory {
         return files.list(path);
     }
-    Ok(vec![FileEntry { name: path[1..].to_vec(), metadata }])
+    Ok(vec![FileEntry { name: path.to_vec(), metadata }])
 }
 
 /// A name for stdout: a terminal does not get what it would take for a command.
