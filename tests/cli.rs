@@ -172,7 +172,7 @@ fn stdin_is_read_as_it_comes() {
 }
 
 #[test]
-fn folders_are_shown() {
+fn folders_and_files_are_shown() {
     let folder = TempDir::new().expect("a folder");
     fs::write(folder.path().join("in"), "from the host\n").expect("a file");
     let volume = format!("{}:/data", folder.path().display());
@@ -199,6 +199,12 @@ fn folders_are_shown() {
         ],
         0,
         "from the host\n",
+    );
+    let file = format!("{}:/work/one:ro", folder.path().join("in").display());
+    check(
+        &["-v", &file, "bash", "-c", "cat /work/*; rm /work/one 2>/dev/null || ls /work"],
+        0,
+        "from the host\none\n",
     );
 }
 

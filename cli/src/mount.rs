@@ -5,10 +5,10 @@ use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use vivarium::{Access, Mount};
 
-/// The folders of this machine that a container shows while a command runs.
+/// The folders and files of this machine that a container shows while a command runs.
 #[derive(Args, Debug)]
 pub(crate) struct Mounts {
-    /// Shows a folder of this machine in the container
+    /// Shows a folder or file of this machine in the container
     #[arg(short = 'v', long = "volume", value_name = "HOST:GUEST[:ro|rw]")]
     #[arg(value_parser = OsStringValueParser::new().try_map(mount))]
     pub(crate) volumes: Vec<Mount>,

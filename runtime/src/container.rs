@@ -1,5 +1,7 @@
 use std::convert::Infallible;
-use std::path::PathBuf;
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -41,7 +43,7 @@ const NOTE_INTERVAL: Duration = Duration::from_secs(1);
 pub struct ContainerOptions {
     /// Where what the guests write goes.
     pub upper: Upper,
-    /// Host directories the guests see.
+    /// Host directories and files the guests see.
     pub mounts: Vec<Mount>,
     /// What the container may hold and use.
     pub limits: ContainerLimits,
@@ -57,7 +59,7 @@ pub enum Upper {
     Dir(Dir),
 }
 
-/// A host directory in a container.
+/// A directory or regular file of the host in a container.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -77,7 +79,7 @@ pub enum Upper {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Mount {
-    /// The directory on the host.
+    /// The directory or file on the host.
     pub host: PathBuf,
     /// Its absolute path in the container; made where it is missing.
     pub guest: Vec<u8>,
@@ -213,7 +215,7 @@ impl Container {
             let outcome = shared.run(&kernel, &overlay, exec).await?;
             if shared.acknowledge() == Durability::Fsync {
                 let sync = tokio::task::spawn_blocking(move || overlay.sync_all());
-                sync.await.map_err(std::io::Error::other).map_err(Error::Upper)?.map_err(Error::Layer)?;
+                sync.await.map_err(io::Error::other).map_err(Error::Upper)?.map_err(Error::Layer)?;
             }
             drop(kernel);
             Ok(outcome)
@@ -397,8 +399,20 @@ impl std::fmt::Debug for Container {
 
 fn open_mount(mount: Mount) -> Result<(Vec<u8>, Arc<dyn FileSystem>), Error> {
     let Mount { host, guest, access } = mount;
-    let failed = |source| Error::Mount { host: host.clone(), source };
-    let dir = Dir::open_ambient_dir(&host, ambient_authority()).map_err(failed)?;
-    let mounted = HostMount::new(&dir, access).map_err(|errno| failed(std::io::Error::other(errno)))?;
+    let mounted = open_host(&host, access).map_err(|source| Error::Mount { host, source })?;
     Ok((guest, mounted))
+}
+
+fn open_host(host: &Path, access: Access) -> io::Result<Arc<HostMount>> {
+    let authority = ambient_authority();
+    let mounted = if host.is_dir() {
+        HostMount::new(&Dir::open_ambient_dir(host, authority)?, access)
+    } else {
+        let host = host.canonicalize()?;
+        let (Some(folder), Some(name)) = (host.parent(), host.file_name()) else {
+            return Err(io::ErrorKind::NotFound.into());
+        };
+        HostMount::file(&Dir::open_ambient_dir(folder, authority)?, name.as_bytes(), access)
+    };
+    mounted.map_err(io::Error::other)
 }

@@ -71,12 +71,15 @@ impl Vfs {
         let parent = self.walk_parent(self.position(base)?, path, &mut Links::default())?;
         let Ending::Name(name) = &parent.ending else { return Err(Errno::EISDIR) };
         self.writable(parent.directory)?;
-        let found = self.step_last(&parent)?;
+        let found = self.named(&parent, name)?;
         if found.file_type == FileType::Directory {
             return Err(Errno::EISDIR);
         }
         if parent.trailing_slash {
             return Err(Errno::ENOTDIR);
+        }
+        if self.is_mount_point(found) {
+            return Err(Errno::EBUSY);
         }
         self.file_system(parent.directory.mount).unlink(parent.directory.inode, name)
     }

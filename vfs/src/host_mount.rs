@@ -13,8 +13,8 @@ use crate::handles::Handles;
 use crate::host;
 use crate::table::Table;
 use crate::{
-    Access, AttributeChange, DirectoryEntry, FileSystem, Found, InodeId, Metadata, NewNode, Result,
-    Statistics,
+    Access, AttributeChange, DirectoryEntry, Errno, FileSystem, FileType, Found, InodeId, Metadata, NewNode,
+    Result, Statistics,
 };
 use inode::{Identity, Inode};
 
@@ -56,29 +56,54 @@ struct Owner {
 impl HostMount {
     /// Shows what is in a directory.
     pub fn new(dir: &Dir, access: Access) -> Result<Arc<Self>> {
+        let (state, root) = State::open(dir, access)?;
+        Ok(Self::over(state, root))
+    }
+
+    /// Shows one regular file of a directory, and nothing else of it. EINVAL for what is not one.
+    ///
+    /// Once the host has put another file under the name, it shows no more (ESTALE).
+    pub fn file(dir: &Dir, name: &[u8], access: Access) -> Result<Arc<Self>> {
+        let (mut state, dir) = State::open(dir, access)?;
+        let file = state.lookup(dir, name)?;
+        if file.file_type != FileType::Regular {
+            return Err(Errno::EINVAL);
+        }
+        // As long as the mount itself.
+        state.acquire(file.inode);
+        Ok(Self::over(state, file.inode))
+    }
+
+    fn over(state: State, root: InodeId) -> Arc<Self> {
+        Arc::new(Self { device: state.device, root, access: state.access, state: Mutex::new(state) })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // No method leaves the state half changed by a panic, for none panics.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Begins with a directory; its inode is given beside.
+    fn open(dir: &Dir, access: Access) -> Result<(Self, InodeId)> {
         let dir = host::reopen(dir)?;
         let stat = host::stat_open(&dir)?;
-        let device = crate::next_device();
         let mut table = Table::new();
         let identity = Identity::of(&stat);
         let root = table.insert(Inode::root(identity));
-        let state = State {
+        let state = Self {
             access,
             root,
             root_dir: Arc::new(dir),
-            device,
+            device: crate::next_device(),
             owner: Owner { uid: stat.uid, gid: stat.gid },
             table,
             by_host: HashMap::from([(identity, root)]),
             handles: Handles::default(),
             known: VecDeque::new(),
         };
-        Ok(Arc::new(Self { device, root, access, state: Mutex::new(state) }))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        // No method leaves the state half changed by a panic, for none panics.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        Ok((state, root))
     }
 }
 

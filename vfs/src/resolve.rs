@@ -169,7 +169,7 @@ impl Vfs {
                 let found = self.file_system(position.mount).lookup(position.inode, checked(name)?)?;
                 let below =
                     Position { mount: position.mount, inode: found.inode, file_type: found.file_type };
-                Ok(if found.file_type == FileType::Directory { self.covered(below) } else { below })
+                Ok(self.covered(below))
             }
         }
     }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use vivarium_abi::Errno;
 
 use crate::resolve::{Last, Position};
-use crate::{FileSystem, FileType, InodeId, Node, PATH_MAX, Result};
+use crate::{FileSystem, FileType, InodeId, Node, OpenOptions, PATH_MAX, Result};
 
 /// The mount table: one tree of names made of several file systems.
 ///
@@ -21,7 +21,8 @@ const ROOT_MOUNT: MountId = MountId(0);
 struct Mount {
     file_system: Arc<dyn FileSystem>,
     root: InodeId,
-    // The directory it hides; `None` for the root mount.
+    path: Vec<u8>,
+    // The directory or file it hides; `None` for the root mount.
     covers: Option<Node>,
 }
 
@@ -29,18 +30,31 @@ impl Vfs {
     /// Makes a tree of one file system.
     pub fn new(root: Arc<dyn FileSystem>) -> Self {
         let inode = root.root();
-        Self { mounts: vec![Mount { file_system: root, root: inode, covers: None }] }
+        Self { mounts: vec![Mount { file_system: root, root: inode, path: b"/".to_vec(), covers: None }] }
     }
 
-    /// Puts a file system over the directory at an absolute path. ENOTDIR for anything else.
+    /// Puts a file system over what is at an absolute path: over a directory, or over a file if its root is one.
+    /// ENOTDIR for anything else.
     pub fn mount(&mut self, path: &[u8], file_system: Arc<dyn FileSystem>) -> Result<()> {
-        let covers = self.resolve(&self.root(), path, Last::Follow)?;
-        if covers.file_type()? != FileType::Directory {
-            return Err(Errno::ENOTDIR);
-        }
         let root = file_system.root();
-        self.mounts.push(Mount { file_system, root, covers: Some(covers) });
+        let covers = self.resolve(&self.root(), path, Last::Follow)?;
+        match (covers.file_type()?, file_system.metadata(root)?.file_type) {
+            (FileType::Directory, FileType::Directory) | (FileType::Regular, FileType::Regular) => {}
+            _ => return Err(Errno::ENOTDIR),
+        }
+        self.mounts.push(Mount { file_system, root, path: path.to_vec(), covers: Some(covers) });
         Ok(())
+    }
+
+    /// Makes an absolute path, where nothing has it, into what `file_system` can be mounted on.
+    pub fn create_mount_point(&self, path: &[u8], file_system: &dyn FileSystem) -> Result<()> {
+        if file_system.metadata(file_system.root())?.file_type == FileType::Directory {
+            return self.create_directories(path, 0o755);
+        }
+        let name = path.iter().rposition(|&byte| byte == b'/').ok_or(Errno::ENOENT)?;
+        self.create_directories(&path[..name], 0o755)?;
+        let options = OpenOptions { create: true, mode: 0o644, ..OpenOptions::default() };
+        self.open(&self.root(), path, &options).map(drop)
     }
 
     /// Holds the root directory.
@@ -80,15 +94,9 @@ impl Vfs {
         Ok(path)
     }
 
-    /// Lists the mount points and what is mounted there, the root first.
-    pub fn mounts(&self) -> impl Iterator<Item = (Vec<u8>, &Arc<dyn FileSystem>)> {
-        self.mounts.iter().map(|mount| {
-            let path = match &mount.covers {
-                None => b"/".to_vec(),
-                Some(covers) => self.path_of(covers).unwrap_or_default(),
-            };
-            (path, &mount.file_system)
-        })
+    /// Lists the mount points, by the paths that were given, and what is mounted there, the root first.
+    pub fn mounts(&self) -> impl Iterator<Item = (&[u8], &Arc<dyn FileSystem>)> {
+        self.mounts.iter().map(|mount| (&mount.path[..], &mount.file_system))
     }
 
     pub(crate) fn file_system(&self, mount: MountId) -> &Arc<dyn FileSystem> {
@@ -114,7 +122,7 @@ impl Vfs {
         Ok(Position { mount: node.mount(), inode: node.inode(), file_type: node.file_type()? })
     }
 
-    /// Goes down into what is mounted on a directory.
+    /// Goes down into what is mounted on a directory or file.
     pub(crate) fn covered(&self, mut position: Position) -> Position {
         while let Some(id) = self.mount_on(position) {
             position.mount = id;
@@ -137,7 +145,7 @@ impl Vfs {
         }
     }
 
-    /// Tells whether a directory is hidden by a mount.
+    /// Tells whether a directory or file is hidden by a mount.
     pub(crate) fn is_mount_point(&self, position: Position) -> bool {
         self.mount_on(position).is_some()
     }

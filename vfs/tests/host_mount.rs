@@ -289,3 +289,28 @@ fn walking_a_big_tree_keeps_memory_and_handles_bounded() {
     let mut buf = [0; 8];
     assert_eq!(bottom.read_at(&mut buf, 0), Ok(4));
 }
+
+#[test]
+fn one_file_is_all_that_shows() {
+    let mounted = Mounted::new(Access::ReadWrite);
+    let dir = cap_std::fs::Dir::open_ambient_dir(mounted.inside(""), cap_std::ambient_authority()).unwrap();
+    let tree = Tree::new();
+    let mut vfs = tree.vfs();
+    let file = HostMount::file(&dir, b"file", Access::ReadWrite).unwrap();
+    vfs.create_mount_point(b"/new/of a file", &*file).unwrap();
+    vfs.mount(b"/new/of a file", file.clone()).unwrap();
+    assert_eq!(vfs.mount(b"/new", file), Err(Errno::ENOTDIR));
+    assert_eq!(HostMount::file(&dir, b"dir", Access::ReadOnly).err(), Some(Errno::EINVAL));
+    let root = vfs.root();
+    assert_eq!(tree::read(&vfs, b"/new/of a file"), b"in the mount");
+    tree::write(&vfs, b"/new/of a file", b"from the guest");
+    assert_eq!(std::fs::read(mounted.inside("file")).unwrap(), b"from the guest");
+    for above in [&b"/new/of a file/.."[..], b"/new/of a file/", b"/new/of a file/dir"] {
+        assert_eq!(vfs.resolve(&root, above, Last::Follow).err(), Some(Errno::ENOTDIR));
+    }
+    assert_eq!(vfs.unlink(&root, b"/new/of a file"), Err(Errno::EBUSY));
+    assert_eq!(vfs.rename(&root, b"/new/of a file", &root, b"/x"), Err(Errno::EBUSY));
+    assert_eq!(vfs.link(&root, b"/new/of a file", Last::Follow, &root, b"/x"), Err(Errno::EXDEV));
+    // What stands there without the mount is an empty file of the container.
+    assert_eq!(tree::read(&tree.vfs(), b"/new/of a file"), b"");
+}

@@ -136,9 +136,11 @@ fn mount_all(
     let mut vfs = Vfs::new(root);
     let proc = Arc::clone(proc) as Arc<dyn FileSystem>;
     for (path, file_system) in mounts.into_iter().chain([(b"/proc".to_vec(), proc)]) {
-        vfs.create_directories(&path, 0o755).and_then(|()| vfs.mount(&path, file_system)).map_err(
-            |errno| Error::MountPoint { guest: String::from_utf8_lossy(&path).into_owned(), errno },
-        )?;
+        let made = vfs.create_mount_point(&path, &*file_system);
+        made.and_then(|()| vfs.mount(&path, file_system)).map_err(|errno| Error::MountPoint {
+            guest: String::from_utf8_lossy(&path).into_owned(),
+            errno,
+        })?;
     }
     Ok(vfs)
 }

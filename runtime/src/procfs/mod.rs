@@ -101,14 +101,14 @@ impl ProcFs {
     pub(crate) fn set_mounts(&self, vfs: &Vfs) {
         let mut text = Vec::new();
         for (path, file_system) in vfs.mounts() {
-            let (name, access) = match (path.as_slice(), file_system.access()) {
+            let (name, access) = match (path, file_system.access()) {
                 (b"/proc", _) => ("proc", "rw"),
                 (b"/", _) => ("overlay", "rw"),
                 (_, Access::ReadOnly) => ("host", "ro"),
                 (_, Access::ReadWrite) => ("host", "rw"),
             };
             text.extend(format!("{name} ").as_bytes());
-            text.extend(&path);
+            text.extend(path);
             text.extend(format!(" {name} {access} 0 0\n").as_bytes());
         }
         // Told once, at the start of the run.
