@@ -6,8 +6,8 @@
 //! system call blocks or its slice of fuel is used up; everything that happens to it from outside, such as a signal,
 //! takes effect before it goes on.
 //!
-//! Lock order: process table, then one process's own locks, then pipes and streams, then the run queue. A lock is held
-//! for a few statements, never over an await, and the process table's never while a file system is called.
+//! Lock order: process table, then one process's own locks, then pipes, streams and file locks, then the run queue. A
+//! lock is held for a few statements, never over an await, and the process table's never while a file system is called.
 
 mod alarm;
 mod boot;

@@ -30,7 +30,7 @@ pub(crate) struct Process {
     umask: AtomicU32,
     /// Whether the process waits inside a system call, rather than having used up its turn.
     blocked: AtomicBool,
-    // Locks of leaves: nobody takes another lock while holding one of these, nor awaits.
+    // Nobody takes a second one of these while holding one, nor awaits.
     fds: Mutex<FdTable>,
     signals: Mutex<Signals>,
     limits: Mutex<ResourceLimits>,
