@@ -16,7 +16,7 @@ use vivarium::{
     Outcome, Signal,
 };
 
-const MOMENT: Duration = Duration::from_millis(50);
+const MOMENT: Duration = Duration::from_millis(5);
 
 fn waiter() -> Guest {
     let mut guest = Guest::new();
@@ -34,9 +34,19 @@ fn start(container: &Container, program: &str) -> tokio::task::JoinHandle<Result
     tokio::spawn(container.exec(Exec::new([program])))
 }
 
-async fn processes(container: &Container) -> u32 {
-    tokio::time::sleep(MOMENT).await;
-    container.usage().unwrap().processes
+/// Waits until something is so.
+async fn until(is_so: impl Fn() -> bool) {
+    for _ in 0..2000 {
+        if is_so() {
+            return;
+        }
+        tokio::time::sleep(MOMENT).await;
+    }
+    panic!("it never came to be");
+}
+
+async fn until_processes(container: &Container, count: u32) {
+    until(|| container.usage().unwrap().processes == count).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -46,7 +56,7 @@ async fn a_signal_reaches_the_processes_of_another_exec() {
     killer.ok("proc_kill", args![FIRST_PID, 15]);
     let world = World::new(&[("wait", &waiter()), ("kill", &killer)]);
     let waits = start(&world.container, "wait");
-    assert_eq!(processes(&world.container).await, 1);
+    until_processes(&world.container, 1).await;
     guest::assert_passed(&killer, &world.exec(Exec::new(["kill"])).await);
     let outcome = waits.await.unwrap().unwrap();
     assert_eq!(outcome.status, ExitStatus::Signaled(Signal::SIGTERM));
@@ -61,10 +71,10 @@ async fn ending_one_exec_leaves_the_others_alone() {
     let world = World::new(&[("wait", &waiter()), ("fork", &forker)]);
     let container = &world.container;
     let (first, second) = (start(container, "fork"), start(container, "wait"));
-    assert_eq!(processes(container).await, 3);
+    until_processes(container, 3).await;
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
-    assert_eq!(processes(container).await, 1);
+    until_processes(container, 1).await;
     assert!(!second.is_finished());
     second.abort();
     assert!(second.await.is_err());
@@ -113,7 +123,7 @@ async fn memory_and_processes_are_the_containers() {
         |limits| world.runtime.container(ContainerOptions { limits, ..Default::default() }).unwrap();
     let refused = async |container: Container| {
         let runs = [start(&container, "wait"), start(&container, "wait")];
-        assert_eq!(processes(&container).await, 2);
+        until_processes(&container, 2).await;
         let errno = match container.exec(Exec::new(["wait"])).await {
             Err(Error::Start { errno, .. }) => errno,
             other => panic!("{other:?}"),
@@ -141,7 +151,8 @@ async fn a_named_pipe_joins_two_execs() {
     writer.ok("path_open", args![CWD, 1, path, 6, 0, 64u64, 0u64, 0, fd]).print(guest::Arg::Load(fd), "ping");
     let world = World::new(&[("reader", &reader), ("writer", &writer)]);
     let reads = start(&world.container, "reader");
-    tokio::time::sleep(MOMENT).await;
+    let files = world.container.files().unwrap();
+    until(|| files.metadata("/tmp/p").is_ok()).await;
     guest::assert_passed(&writer, &world.exec(Exec::new(["writer"])).await);
     guest::assert_passed(&reader, &reads.await.unwrap().unwrap());
 }
