@@ -124,7 +124,8 @@ fn output_without_end() {
     let named = "viv: output limit of 10M reached (--output)";
     let ended = check(&["--output", "10M", "yes"], 137, named);
     assert!(ended.seen.stdout.len() <= (10 << 20) + (64 << 10), "{} bytes", ended.seen.stdout.len());
-    check(&["--output", "10M", "bash", "-c", "while :; do echo spam >&2; done"], 137, named);
+    let lines = "printf -v line %1000s; while :; do echo \"$line\" >&2; done";
+    check(&["--output", "10M", "bash", "-c", lines], 137, named);
     check(&["--output", "10M", "python3", "-c", "while True: print('x' * 1000)"], 137, named);
 }
 
