@@ -178,7 +178,7 @@ fn tar<const N: usize>(store: &ContainerStore, container: &str, arguments: [&[u8
     let command = [&b"tar"[..]].into_iter().chain(arguments).map(|word| OsString::from_vec(word.into()));
     let process = Process { interactive: true, ..Process::default() };
     let container = execute::open(store, container, vec![], process.setting.bounds.limits().processes)?;
-    execute::execute(&container, process, command.collect())
+    execute::execute(&container, &process, command.collect())
 }
 
 #[cfg(test)]

@@ -43,6 +43,6 @@ impl Exec {
     pub(crate) fn run(self, store: &ContainerStore) -> Result<ExitCode> {
         let processes = self.process.setting.bounds.limits().processes;
         let container = execute::open(store, &self.container, self.mounts.volumes, processes)?;
-        execute::execute(&container, self.process, self.command)
+        execute::execute(&container, &self.process, self.command)
     }
 }

@@ -45,12 +45,12 @@ pub(crate) fn open(
 }
 
 /// Runs a command in a container, with viv's own streams, to its end.
-pub(crate) fn execute(container: &Container, process: Process, command: Vec<OsString>) -> Result<ExitCode> {
+pub(crate) fn execute(container: &Container, process: &Process, command: Vec<OsString>) -> Result<ExitCode> {
     let _mode = terminal::Mode::keep();
     block_on(async {
         let signals = Signals::listen()?;
         let interrupt = Interrupt::new();
-        let terminal = guest_terminal(&process);
+        let terminal = guest_terminal(process);
         let session = match terminal {
             Some(_) if process.interactive && terminal::edits() => {
                 Some(editor::start(container.files()?, interrupt.clone())?)

@@ -1,4 +1,4 @@
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
 use clap::Args;
@@ -10,12 +10,12 @@ use vivarium::{Access, Mount};
 pub(crate) struct Mounts {
     /// Shows a folder or file of this machine in the container
     #[arg(short = 'v', long = "volume", value_name = "HOST:GUEST[:ro|rw]")]
-    #[arg(value_parser = OsStringValueParser::new().try_map(mount))]
+    #[arg(value_parser = OsStringValueParser::new().try_map(|text| mount(&text)))]
     pub(crate) volumes: Vec<Mount>,
 }
 
 /// Reads `HOST:GUEST[:ro|rw]`, from the right: a host path may hold a colon.
-fn mount(text: OsString) -> Result<Mount, &'static str> {
+fn mount(text: &OsStr) -> Result<Mount, &'static str> {
     let bytes = text.as_bytes();
     let (paths, access) = match bytes {
         [paths @ .., b':', b'r', b'o'] => (paths, Access::ReadOnly),
@@ -51,7 +51,7 @@ mod tests {
             ("a:/", None),
         ];
         for (text, expected) in cases {
-            let parsed = mount(text.into()).ok();
+            let parsed = mount(OsStr::new(text)).ok();
             let expected = expected
                 .map(|(host, guest, access)| (PathBuf::from(host), guest.as_bytes().to_vec(), access));
             assert_eq!(parsed.map(|mount| (mount.host, mount.guest, mount.access)), expected, "{text}");

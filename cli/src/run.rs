@@ -71,6 +71,6 @@ impl Run {
             options.limits.disk_bytes = disk.bytes();
         }
         let container = runtime.container(options)?;
-        execute::execute(&container, self.process, self.command)
+        execute::execute(&container, &self.process, self.command)
     }
 }

@@ -45,7 +45,7 @@ impl Shell {
         let processes = setting.bounds.limits().processes;
         let container = execute::open(store, &self.container, self.mounts.volumes, processes)?;
         let process = Process { interactive: true, terminal: terminal::is_stdin(), setting };
-        execute::execute(&container, process, vec!["bash".into()])
+        execute::execute(&container, &process, vec!["bash".into()])
     }
 }
 

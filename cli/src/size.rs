@@ -55,7 +55,8 @@ pub(crate) fn human(bytes: u64) -> String {
         size /= 1024.0;
         unit = larger;
     }
-    if size.fract() == 0.0 { format!("{size}{unit}") } else { format!("{size:.1}{unit}") }
+    // One digit behind the point, unless that is 0.
+    format!("{}{unit}", (size * 10.0).round() / 10.0)
 }
 
 #[cfg(test)]
