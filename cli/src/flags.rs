@@ -27,7 +27,7 @@ use crate::stats::Stats;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Flags {
     /// Folder of the containers that last [default: $VIVARIUM_ROOT, else ~/.local/share/vivarium]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     pub(crate) root: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
