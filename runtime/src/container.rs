@@ -362,7 +362,7 @@ impl Shared {
     /// Has the store change which layers the container is made of, while nothing runs.
     fn change_layers<T>(
         &self,
-        change: impl FnOnce(&mut Held, Option<Root>) -> Result<T, Error>,
+        change: impl FnOnce(&mut Held, &mut Option<Root>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut state = self.lock();
         let State { live, home } = &mut *state;
@@ -371,8 +371,12 @@ impl Shared {
             return Err(Error::Running);
         }
         // Its nodes go with the kernel, before the layer is frozen.
-        let root = live.take().map(|live| live.root);
-        change(held, root)
+        let mut root = live.take().map(|live| live.root);
+        let changed = change(held, &mut root);
+        if let Some(root) = root {
+            held.close(&root)?;
+        }
+        changed
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

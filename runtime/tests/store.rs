@@ -169,7 +169,10 @@ fn an_open_container_can_be_committed_and_forked_between_execs() {
         let made = place.create(CreateOptions { from, ..CreateOptions::default() });
         assert_eq!(place.read(made.id.as_str(), "/round"), Some(round.to_string()));
     }
+    container.files().unwrap().write("/more", b"x").unwrap();
     assert!(matches!(container.commit(Some("round-1".into())), Err(Error::NameTaken(_))));
+    // What it is charged is still known: it need not be counted again.
+    assert!(place.store.inspect("a").unwrap().disk.is_some());
     assert_eq!(container.files().unwrap().read("/round", 9).unwrap(), b"2");
     assert!(matches!(place.world.container.commit(None), Err(Error::NotStored)));
 }

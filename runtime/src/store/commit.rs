@@ -16,7 +16,7 @@ impl ContainerStore {
     /// # Errors
     /// [`Error::Busy`] while the container is open, [`Error::NameTaken`].
     pub fn commit(&self, container: &str, name: Option<String>) -> Result<SnapshotInfo, Error> {
-        self.hold(container)?.commit(None, name)
+        self.hold(container)?.commit(&mut None, name)
     }
 
     /// Makes a container that begins with the present files of another, in no time that depends on their size.
@@ -24,13 +24,18 @@ impl ContainerStore {
     /// # Errors
     /// [`Error::Busy`] while the container is open, [`Error::NameTaken`].
     pub fn fork(&self, container: &str, name: Option<String>) -> Result<ContainerInfo, Error> {
-        self.hold(container)?.fork(None, name)
+        self.hold(container)?.fork(&mut None, name)
     }
 }
 
 impl Held {
-    /// Makes a snapshot. Nothing else may use `root`, the container's files, if they are open.
-    pub(crate) fn commit(&mut self, root: Option<Root>, name: Option<String>) -> Result<SnapshotInfo, Error> {
+    /// Makes a snapshot. Nothing else may use `root`, the container's files, if they are open; they are taken only
+    /// once nothing stands in the way.
+    pub(crate) fn commit(
+        &mut self,
+        root: &mut Option<Root>,
+        name: Option<String>,
+    ) -> Result<SnapshotInfo, Error> {
         let store = self.store.clone();
         let _lock = store.lock()?;
         if let Some(name) = &name {
@@ -51,7 +56,11 @@ impl Held {
     }
 
     /// Makes another container of this one's files; the same holds as for [`commit`](Self::commit).
-    pub(crate) fn fork(&mut self, root: Option<Root>, name: Option<String>) -> Result<ContainerInfo, Error> {
+    pub(crate) fn fork(
+        &mut self,
+        root: &mut Option<Root>,
+        name: Option<String>,
+    ) -> Result<ContainerInfo, Error> {
         let store = self.store.clone();
         let _lock = store.lock()?;
         if let Some(name) = &name {
@@ -72,7 +81,7 @@ impl Held {
     }
 
     /// Makes the upper layer a frozen one and begins another; the store's lock must be held.
-    fn freeze(&mut self, root: Option<Root>) -> Result<(), Error> {
+    fn freeze(&mut self, root: &mut Option<Root>) -> Result<(), Error> {
         if self.record.layers.len() >= LAYERS_MAX {
             return Err(Error::TooManyLayers(LAYERS_MAX));
         }

@@ -6,6 +6,7 @@ use super::write::{sync_directory, write_record};
 use super::{
     ContainerId, ContainerInfo, ContainerLimits, ContainerStore, Durability, FrozenLayerInfo, ImageReference,
 };
+use crate::store::LOCK;
 use crate::store::held::CONTAINER;
 use crate::{Error, ImageDirectory};
 
@@ -113,6 +114,7 @@ impl ContainerStore {
         let made = self.shared.containers.create_dir(id.as_str());
         let dir = made.and_then(|()| self.shared.containers.open_dir(id.as_str()));
         let dir = dir.map_err(Error::store("make a container"))?;
+        dir.create(LOCK).map_err(Error::store("make a container"))?;
         write_record(&dir, CONTAINER, record, record.durability)?;
         sync_directory(&self.shared.containers, record.durability)
             .map_err(Error::store("make a container"))?;

@@ -34,7 +34,7 @@ impl ContainerStore {
     pub fn export(&self, container: &str, output: impl Write) -> Result<(), Error> {
         let held = self.hold(container)?;
         // Counts and tidies after a crash.
-        held.mark_clean(held.settle(None)?)?;
+        held.mark_clean(held.settle(&mut None)?)?;
         let mut layers = Vec::new();
         if !held.upper_is_empty()? {
             layers.push(FrozenLayer::open(&self.layer_dir(&held.record.upper)?).map_err(Error::Layer)?);

@@ -18,9 +18,7 @@ impl ContainerStore {
         let mut found = Vec::new();
         for id in self.container_ids()? {
             // Others may remove some meanwhile.
-            if let Some((dir, record)) = self.read_container(&id)? {
-                found.push(info(&dir, record)?);
-            }
+            found.extend(self.info(&id)?);
         }
         found.sort_by_key(|info| info.created);
         Ok(found)
@@ -32,8 +30,7 @@ impl ContainerStore {
     /// [`Error::NoContainer`] or [`Error::Ambiguous`].
     pub fn inspect(&self, container: &str) -> Result<ContainerInfo, Error> {
         let id = self.find(container)?;
-        let (dir, record) = self.read_container(&id)?.ok_or_else(|| Error::NoContainer(container.into()))?;
-        info(&dir, record)
+        self.info(&id)?.ok_or_else(|| Error::NoContainer(container.into()))
     }
 
     /// Lists the snapshots, the oldest first.
@@ -52,6 +49,14 @@ impl ContainerStore {
     /// [`Error::NoSnapshot`] or [`Error::Ambiguous`].
     pub fn inspect_snapshot(&self, snapshot: &str) -> Result<SnapshotInfo, Error> {
         self.find_snapshot(snapshot).map(SnapshotInfo::from)
+    }
+
+    fn info(&self, id: &ContainerId) -> Result<Option<ContainerInfo>, Error> {
+        let Some((dir, record)) = self.read_container(id)? else { return Ok(None) };
+        match info(&dir, record) {
+            Err(_) if !self.is_there(id, &dir) => Ok(None),
+            info => info.map(Some),
+        }
     }
 
     pub(super) fn find(&self, reference: &str) -> Result<ContainerId, Error> {

@@ -70,10 +70,14 @@ impl ContainerStore {
         let none = || Error::NoContainer(container.into());
         let id = self.find(container)?;
         let dir = self.container_dir(&id)?.ok_or_else(none)?;
-        let Some(lock) = Lock::take(&dir, LOCK)? else {
-            let pid = match Lock::holder(&dir, LOCK)? {
-                ContainerState::Open { pid } => pid,
-                ContainerState::Closed => None,
+        let lock = match Lock::take(&dir, LOCK) {
+            Err(_) if !self.is_there(&id, &dir) => return Err(none()),
+            lock => lock?,
+        };
+        let Some(lock) = lock else {
+            let pid = match Lock::holder(&dir, LOCK) {
+                Ok(ContainerState::Open { pid }) => pid,
+                _ => None,
             };
             return Err(Error::Busy { container: container.into(), pid });
         };
@@ -155,8 +159,8 @@ impl Held {
     }
 
     /// Ends all change, and tells what the upper layer is charged: known where it was open or closed, else counted.
-    pub(super) fn settle(&self, root: Option<Root>) -> Result<Usage, Error> {
-        if let Some(root) = root {
+    pub(super) fn settle(&self, root: &mut Option<Root>) -> Result<Usage, Error> {
+        if let Some(root) = root.take() {
             return root.overlay.freeze().map_err(Error::Layer);
         }
         if let Some(usage) = self.take_clean()? {

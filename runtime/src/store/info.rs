@@ -17,7 +17,7 @@ pub struct ContainerInfo {
     pub created: SystemTime,
     /// When it expires, if ever.
     pub expires: Option<SystemTime>,
-    /// When it was opened, or an exec in it ended, last.
+    /// When it was made or opened, or an exec in it ended, last.
     pub used: Option<SystemTime>,
     /// What an acknowledged exec survives.
     pub durability: Durability,

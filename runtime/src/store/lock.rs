@@ -19,9 +19,10 @@ const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(5);
 
 impl Lock {
-    /// Waits for a lock that is never held for long.
+    /// Waits for a lock that is never held for long; its file is made where it is missing.
     pub(super) fn wait(dir: &Dir, name: &str) -> Result<Self, Error> {
-        let file = open(dir, name)?;
+        let options = OpenOptions::new().write(true).create(true).to_owned();
+        let file = dir.open_with(name, &options).map_err(Error::store("open a lock"))?;
         flock(&file, FlockOperation::LockExclusive).map_err(failed)?;
         Ok(Self(file))
     }
@@ -61,8 +62,9 @@ impl Lock {
     }
 }
 
+/// Opens a lock that is there. It is not made: its folder may be in the trash by now, and must stay as it is.
 fn open(dir: &Dir, name: &str) -> Result<File, Error> {
-    let options = OpenOptions::new().read(true).write(true).create(true).to_owned();
+    let options = OpenOptions::new().read(true).write(true).to_owned();
     dir.open_with(name, &options).map_err(Error::store("open a lock"))
 }
 
