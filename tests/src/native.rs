@@ -22,15 +22,44 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     if case.interpreter == Interpreter::Python {
         fs::write(work.join("case.py"), &case.script)?;
     }
+    let mut places = vec![(text(work), "/root")];
     let path = match case.suite {
         Suite::Shell => SYSTEM_PATH.to_owned(),
-        Suite::Python => format!("{}:{SYSTEM_PATH}", python_oracle::bin()?.display()),
+        Suite::Python => {
+            let bin = python_oracle::bin()?;
+            places.push((text(&bin.with_file_name("lib")), "/usr/lib"));
+            format!("{}:{SYSTEM_PATH}", bin.display())
+        }
     };
     let argv = argv(case);
-    let mut command = Command::new(find(&argv[0], &path)?);
-    command.arg0(&argv[0]).args(&argv[1..]).env_clear().env("PATH", path).env("HOME", work).current_dir(work);
-    command.envs(ENVIRONMENT);
-    run(command).with_context(|| format!("cannot run the oracle of {}", case.name))
+    require(&argv[0], &path)?;
+    // Whoever runs the tests may ignore signals, as nohup does, and children would inherit that.
+    let mut command = Command::new("/usr/bin/env");
+    command.arg("--default-signal").args(argv).env_clear().env("PATH", path).env("HOME", work);
+    command.current_dir(work).envs(ENVIRONMENT);
+    let mut seen = run(command).with_context(|| format!("cannot run the oracle of {}", case.name))?;
+    for (here, there) in &places {
+        seen.stdout = replaced(&seen.stdout, here.as_bytes(), there.as_bytes());
+        seen.stderr = replaced(&seen.stderr, here.as_bytes(), there.as_bytes());
+    }
+    Ok(seen)
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Gives the places of the host the names that they have in the sandbox.
+fn replaced(output: &[u8], here: &[u8], there: &[u8]) -> Vec<u8> {
+    let mut renamed = Vec::with_capacity(output.len());
+    let mut rest = output;
+    while let Some(at) = rest.windows(here.len()).position(|window| window == here) {
+        renamed.extend_from_slice(&rest[..at]);
+        renamed.extend_from_slice(there);
+        rest = &rest[at + here.len()..];
+    }
+    renamed.extend_from_slice(rest);
+    renamed
 }
 
 /// The variables of every case, besides `PATH` and `HOME`.
@@ -46,11 +75,11 @@ pub(crate) fn argv(case: &Case) -> Vec<String> {
     argv.iter().map(|&argument| argument.into()).collect()
 }
 
-fn find(program: &str, path: &str) -> Result<std::path::PathBuf> {
-    let mut candidates = path.split(':').map(|folder| Path::new(folder).join(program));
-    candidates
-        .find(|candidate| candidate.exists())
-        .with_context(|| format!("the oracle {program} is not installed"))
+/// Checks that an interpreter is there: `env` would only say so on stderr.
+fn require(program: &str, path: &str) -> Result<()> {
+    let found = path.split(':').any(|folder| Path::new(folder).join(program).exists());
+    ensure!(found, "the oracle {program} is not installed");
+    Ok(())
 }
 
 fn run(mut command: Command) -> Result<Observation> {
