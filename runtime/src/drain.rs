@@ -35,13 +35,13 @@ pub(crate) fn compile_while_draining<T>(engine: &Engine, compile: impl FnOnce() 
 
 /// A module of many empty functions and one that should return a number, but does not.
 fn invalid_program() -> Vec<u8> {
+    const TYPES: [u8; 8] = [2, 0x60, 0, 0, 0x60, 0, 1, 0x7f];
     const NOTHING: [u8; 3] = [2, 0, 0x0b];
-    let types = [&[2, 0x60, 0, 0, 0x60, 0, 1, 0x7f][..]].concat();
     let count = leb128(FUNCTIONS + 1);
     let functions = [&count[..], &[0; FUNCTIONS], &[1]].concat();
     let code = [&count[..], &NOTHING.repeat(FUNCTIONS + 1)].concat();
     let section = |id: u8, content: &[u8]| [&[id][..], &leb128(content.len()), content].concat();
-    [&b"\0asm\x01\0\0\0"[..], &section(1, &types), &section(3, &functions), &section(10, &code)].concat()
+    [&b"\0asm\x01\0\0\0"[..], &section(1, &TYPES), &section(3, &functions), &section(10, &code)].concat()
 }
 
 /// Writes a number as WebAssembly does.

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 /* Ends the test, naming what did not hold. */
 #define CHECK(condition)                                                                                               \
@@ -23,5 +24,13 @@
 		errno = 0;                                                                                             \
 		CHECK((call) == -1 && errno == (error));                                                               \
 	} while (0)
+
+/* Waits for a child's end. */
+static inline int status_of(pid_t pid)
+{
+	int status;
+	CHECK(waitpid(pid, &status, 0) == pid);
+	return status;
+}
 
 #endif

@@ -47,13 +47,6 @@ static pid_t start(char *self, char *task)
 	return pid;
 }
 
-static int status_of(pid_t pid)
-{
-	int status;
-	CHECK(waitpid(pid, &status, 0) == pid);
-	return status;
-}
-
 int main(int argc, char **argv)
 {
 	if (argc > 1)

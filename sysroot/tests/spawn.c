@@ -54,13 +54,6 @@ static pid_t start(const posix_spawn_file_actions_t *actions, const posix_spawna
 	return pid;
 }
 
-static int status_of(pid_t pid)
-{
-	int status;
-	CHECK(waitpid(pid, &status, 0) == pid);
-	return status;
-}
-
 static void exit_statuses(void)
 {
 	int status = status_of(start(NULL, NULL, "exit", "0"));

@@ -1,5 +1,6 @@
 use std::fs;
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -22,12 +23,12 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     if case.interpreter == Interpreter::Python {
         fs::write(work.join("case.py"), &case.script)?;
     }
-    let mut places = vec![(text(work), "/root")];
+    let mut places = vec![(work.to_owned(), "/root")];
     let path = match case.suite {
         Suite::Shell => SYSTEM_PATH.to_owned(),
         Suite::Python => {
             let bin = python_oracle::bin()?;
-            places.push((text(&bin.with_file_name("lib")), "/usr/lib"));
+            places.push((bin.with_file_name("lib"), "/usr/lib"));
             format!("{}:{SYSTEM_PATH}", bin.display())
         }
     };
@@ -37,25 +38,20 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     let mut command = Command::new("/usr/bin/env");
     command.arg("--default-signal").args(argv).env_clear().env("PATH", path).env("HOME", work);
     command.current_dir(work).envs(ENVIRONMENT);
-    let mut seen = run(command).with_context(|| format!("cannot run the oracle of {}", case.name))?;
-    for (here, there) in &places {
-        seen.stdout = replaced(&seen.stdout, here.as_bytes(), there.as_bytes());
-        seen.stderr = replaced(&seen.stderr, here.as_bytes(), there.as_bytes());
-    }
-    Ok(seen)
+    let seen = run(command).with_context(|| format!("cannot run the oracle of {}", case.name))?;
+    let rename =
+        |output: Vec<u8>| places.iter().fold(output, |output, (here, there)| renamed(&output, here, there));
+    Ok(Observation { stdout: rename(seen.stdout), stderr: rename(seen.stderr), ..seen })
 }
 
-fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
-/// Gives the places of the host the names that they have in the sandbox.
-fn replaced(output: &[u8], here: &[u8], there: &[u8]) -> Vec<u8> {
+/// Gives a place of the host the name that it has in the sandbox.
+fn renamed(output: &[u8], here: &Path, there: &str) -> Vec<u8> {
+    let here = here.as_os_str().as_bytes();
     let mut renamed = Vec::with_capacity(output.len());
     let mut rest = output;
     while let Some(at) = rest.windows(here.len()).position(|window| window == here) {
         renamed.extend_from_slice(&rest[..at]);
-        renamed.extend_from_slice(there);
+        renamed.extend_from_slice(there.as_bytes());
         rest = &rest[at + here.len()..];
     }
     renamed.extend_from_slice(rest);
