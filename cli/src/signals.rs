@@ -1,4 +1,5 @@
 use anyhow::{Context as _, Result};
+use nix::sys::signal::{SigSet, Signal as HostSignal};
 use tokio::signal::unix::{Signal as Listener, SignalKind, signal};
 use vivarium::Signal;
 
@@ -22,8 +23,10 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    /// Listens from now on.
+    /// Listens from now on, also where whoever started `viv` had these signals blocked.
     pub(crate) fn listen() -> Result<Self> {
+        let all = [HostSignal::SIGINT, HostSignal::SIGTERM, HostSignal::SIGHUP, HostSignal::SIGQUIT];
+        SigSet::from_iter(all).thread_unblock().context("cannot unblock signals")?;
         let listen = |kind| signal(kind).context("cannot listen for signals");
         Ok(Self {
             interrupt: listen(SignalKind::interrupt())?,

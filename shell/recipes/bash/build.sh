@@ -1,7 +1,7 @@
 # Built from a copy, so that the tree holds no links into the cache. The copies are new, so cargo compiles and links
 # the programs again, which it would not for a libc.a alone that changed; the crates they use are kept.
 rm -rf "$KEEP/tree" && mkdir -p "$KEEP/tree/shell/vendor"
-cp "$TREE/Cargo.toml" "$KEEP/tree" && cp -rp "$TREE/abi" "$KEEP/tree/abi"
+cp -rp "$TREE/abi" "$KEEP/tree/abi"
 cp -r "$TREE"/shell/{Cargo.toml,Cargo.lock,bash} "$KEEP/tree/shell"
 if [ -d "$TREE/shell/.cargo" ]; then cp -r "$TREE/shell/.cargo" "$KEEP/tree/shell"; fi
 ln -s "$DEP_BRUSH_CORE" "$KEEP/tree/shell/vendor/brush-core"

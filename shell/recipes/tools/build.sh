@@ -1,6 +1,6 @@
 # Built from a copy, as bash is: see there.
 rm -rf "$KEEP/tree" && mkdir -p "$KEEP/tree/shell/tools"
-cp "$TREE/Cargo.toml" "$KEEP/tree" && cp -rp "$TREE/abi" "$KEEP/tree/abi"
+cp -rp "$TREE/abi" "$KEEP/tree/abi"
 cp -r "$TREE"/shell/tools/{Cargo.toml,Cargo.lock,build.rs,src,nix} "$KEEP/tree/shell/tools"
 if [ -d "$TREE/shell/tools/.cargo" ]; then cp -r "$TREE/shell/tools/.cargo" "$KEEP/tree/shell/tools"; fi
 ln -s "$DEP_UUTILS" "$KEEP/tree/shell/tools/patched"
