@@ -3,13 +3,14 @@ use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use futures_util::future::{Either, select};
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 use vivarium_vfs::{Access, FileSystem, HostMount, Image, Overlay, Quota};
 
 use crate::kernel::{self, Kernel, Parts};
@@ -52,7 +53,7 @@ pub struct ContainerOptions {
 /// The writable layer of a container that no store keeps.
 #[derive(Debug, Default)]
 pub enum Upper {
-    /// A folder that goes with the container.
+    /// A folder that is made at the first change, and goes with the container.
     #[default]
     Temporary,
     /// A folder that stays.
@@ -144,7 +145,8 @@ struct Live {
 
 /// Where a container's writable layer is.
 enum Home {
-    Temporary(tempfile::TempDir),
+    /// Empty until something is written.
+    Temporary(Arc<OnceLock<TempDir>>),
     Dir(Dir),
     Stored(Box<Held>),
 }
@@ -168,10 +170,7 @@ impl Container {
     ) -> Result<Self, Error> {
         let home = match options.upper {
             Upper::Dir(dir) => Home::Dir(dir),
-            Upper::Temporary => {
-                let folder = tempfile::Builder::new().prefix("vivarium-").tempdir();
-                Home::Temporary(folder.map_err(Error::Upper)?)
-            }
+            Upper::Temporary => Home::Temporary(Arc::default()),
         };
         Self::open(programs, image, options.mounts, options.limits, home)
     }
@@ -284,15 +283,15 @@ impl Shared {
     }
 
     fn start(&self, home: &Home) -> Result<Live, Error> {
-        let plain = |dir: &Dir| {
-            let quota = Quota::new(self.limits.disk_bytes, self.limits.inodes);
-            let overlay = Overlay::new(vec![Arc::clone(&self.image) as Arc<dyn FileSystem>], dir, quota);
-            overlay.map(Root::from).map_err(Error::Layer)
-        };
+        let quota = || Quota::new(self.limits.disk_bytes, self.limits.inodes);
+        let lowers = || vec![Arc::clone(&self.image) as Arc<dyn FileSystem>];
         let root = match home {
-            Home::Dir(dir) => plain(dir)?,
+            Home::Dir(dir) => Overlay::new(lowers(), dir, quota()).map_err(Error::Layer)?.into(),
             Home::Temporary(folder) => {
-                plain(&Dir::open_ambient_dir(folder.path(), ambient_authority()).map_err(Error::Upper)?)?
+                let folder = Arc::clone(folder);
+                Overlay::planned(lowers(), move || temporary_dir(&folder), quota())
+                    .map_err(Error::Layer)?
+                    .into()
             }
             Home::Stored(held) => held.open_root(Arc::clone(&self.image))?,
         };
@@ -399,6 +398,18 @@ impl std::fmt::Debug for Container {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Container").field("id", &self.id()).finish_non_exhaustive()
     }
+}
+
+/// Opens the folder of a temporary container, which is made at the first use.
+fn temporary_dir(folder: &OnceLock<TempDir>) -> io::Result<Dir> {
+    let folder = match folder.get() {
+        Some(folder) => folder,
+        None => {
+            let made = tempfile::Builder::new().prefix("vivarium-").tempdir()?;
+            folder.get_or_init(|| made)
+        }
+    };
+    Dir::open_ambient_dir(folder.path(), ambient_authority())
 }
 
 fn open_mount(mount: Mount) -> Result<(Vec<u8>, Arc<dyn FileSystem>), Error> {

@@ -3,6 +3,7 @@
 mod attributes;
 mod contents;
 mod create;
+mod ground;
 mod handles;
 mod inode;
 mod load;
@@ -25,8 +26,11 @@ use crate::{
     Access, AttributeChange, Charge, Durability, Errno, FileType, Found, InodeId, Metadata, NewNode,
     OverlayOptions, Quota, Result, Usage,
 };
+use ground::Ground;
 use inode::Inode;
 use orphans::Orphanage;
+
+pub(crate) use ground::MakeDirectory;
 
 /// A tree of host files.
 ///
@@ -41,13 +45,13 @@ pub(crate) struct DiskTree {
 struct State {
     durability: Durability,
     root: InodeId,
-    root_dir: Arc<Dir>,
+    ground: Ground,
     table: Table<Inode>,
     /// Inodes that may have another name, by the host's number.
     by_host: HashMap<u64, InodeId>,
     charge: Charge,
     handles: Handles,
-    /// `None` in a tree that may not change.
+    /// `None` in a tree that may not change, or is nowhere on the host yet.
     orphanage: Option<Orphanage>,
     /// Whether anything has changed that [`DiskTree::sync_all`] has not brought to the disk.
     unsynced: bool,
@@ -61,22 +65,39 @@ impl DiskTree {
         let orphanage = Orphanage::open(&dir)?;
         let usage = options.usage.map_or_else(|| Usage::count(&dir), Ok)?;
         charge.count(usage.bytes, usage.inodes);
-        Self::new(dir, charge, options.durability, Some(orphanage))
+        let root = load::root_inode(&dir)?;
+        Ok(Self::new(Ground::Open(Arc::new(dir)), root, charge, options.durability, Some(orphanage)))
+    }
+
+    /// Plans an empty tree, whose root has these attributes. Its directory is made when anything is to be in it.
+    pub(crate) fn planned(make: MakeDirectory, charge: Charge, root: &Metadata) -> Self {
+        // The host's own number is not known yet, and no file of the host has this one but some file system's root.
+        let mut root = Inode::new(Metadata { inode: 1, ..*root }, 1);
+        root.children = Some(Box::default());
+        Self::new(Ground::Planned(make), root, charge, Durability::default(), None)
     }
 
     /// Opens a host directory to read it. Nothing is walked.
     pub(crate) fn open_frozen(dir: &Dir) -> Result<Self> {
         let charge = Charge::new(Quota::new(0, 0));
-        Self::new(host::reopen(dir)?, charge, Durability::default(), None)
+        let dir = host::reopen(dir)?;
+        let root = load::root_inode(&dir)?;
+        Ok(Self::new(Ground::Open(Arc::new(dir)), root, charge, Durability::default(), None))
     }
 
-    fn new(dir: Dir, charge: Charge, durability: Durability, orphanage: Option<Orphanage>) -> Result<Self> {
+    fn new(
+        ground: Ground,
+        root: Inode,
+        charge: Charge,
+        durability: Durability,
+        orphanage: Option<Orphanage>,
+    ) -> Self {
         let mut table = Table::new();
-        let root = table.insert(load::root_inode(&dir)?);
+        let root = table.insert(root);
         let state = State {
             durability,
             root,
-            root_dir: Arc::new(dir),
+            ground,
             table,
             by_host: HashMap::new(),
             charge,
@@ -84,7 +105,7 @@ impl DiskTree {
             orphanage,
             unsynced: false,
         };
-        Ok(Self { root, state: Mutex::new(state) })
+        Self { root, state: Mutex::new(state) }
     }
 
     /// What the tree takes of its quota.
@@ -104,7 +125,7 @@ impl DiskTree {
             if !std::mem::take(&mut state.unsynced) {
                 return Ok(());
             }
-            Arc::clone(&state.root_dir)
+            state.root_dir()?
         };
         // The lock is not held while the disk works.
         host::sync_all(&dir).inspect_err(|_| self.lock().unsynced = true)

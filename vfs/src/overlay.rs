@@ -12,6 +12,7 @@ mod unused;
 mod whiteout;
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cap_std::fs::Dir;
@@ -19,8 +20,8 @@ use cap_std::fs::Dir;
 use crate::disk::DiskTree;
 use crate::table::Table;
 use crate::{
-    Access, AttributeChange, Charge, DirectoryEntry, FileSystem, FileType, Found, InodeId, Metadata, NewNode,
-    Quota, Result, Statistics, Usage,
+    Access, AttributeChange, Charge, DirectoryEntry, Errno, FileSystem, FileType, Found, InodeId, Metadata,
+    NewNode, Quota, Result, Statistics, Usage,
 };
 use inode::Inode;
 use unused::Unused;
@@ -94,6 +95,25 @@ impl Overlay {
         if let Some(below) = lowers.first() {
             upper.begin_root(&below.metadata(below.root())?)?;
         }
+        Self::over(upper, lowers, quota)
+    }
+
+    /// As [`new`](Self::new), with a directory that is made at the first change; `make` must make the same each time.
+    ///
+    /// # Errors
+    /// EINVAL without a lower layer.
+    pub fn planned(
+        lowers: Vec<Arc<dyn FileSystem>>,
+        make: impl Fn() -> io::Result<Dir> + Send + 'static,
+        quota: Arc<Quota>,
+    ) -> Result<Arc<Self>> {
+        let below = lowers.first().ok_or(Errno::EINVAL)?;
+        let root = below.metadata(below.root())?;
+        let upper = DiskTree::planned(Box::new(make), Charge::new(Arc::clone(&quota)), &root);
+        Self::over(upper, lowers, quota)
+    }
+
+    fn over(upper: DiskTree, lowers: Vec<Arc<dyn FileSystem>>, quota: Arc<Quota>) -> Result<Arc<Self>> {
         let layers = Arc::new(Layers { upper, lowers });
         let device = crate::next_device();
         let mut table = Table::new();

@@ -1,9 +1,20 @@
+use cap_std::fs::Dir;
+
 use super::State;
 use super::create::{open_any, write_record};
 use super::record::{MARK, Record};
 use crate::handles::Handle;
 use crate::host;
 use crate::{AttributeChange, Errno, FileType, InodeId, Metadata, Result};
+
+/// Keeps the root's attributes apart from the host's directory, whose own mode is its creator's choice.
+pub(super) fn store_root_record(dir: &Dir, record: &Record) -> Result<()> {
+    let host_mode = host::stat_open(dir)?.mode;
+    if record.store(dir)? && host_mode & MARK == 0 {
+        host::change_mode(dir, host_mode | MARK)?;
+    }
+    Ok(())
+}
 
 impl State {
     pub(super) fn metadata(&mut self, id: InodeId) -> Result<Metadata> {
@@ -18,7 +29,7 @@ impl State {
         let stat = match self.handles.get(id) {
             Some(Handle::File(file) | Handle::WritableFile(file)) => host::stat_open(&**file)?,
             Some(Handle::Directory(dir)) => host::stat_open(&**dir)?,
-            None if id == self.root => host::stat_open(&*self.root_dir)?,
+            None if id == self.root => host::stat_open(&*self.root_dir()?)?,
             None => match self.host_name(id) {
                 // A removed directory has only its memory.
                 Err(Errno::ENOENT) => return Ok(()),
@@ -76,7 +87,7 @@ impl State {
 
     fn store_record(&mut self, id: InodeId, record: &Record) -> Result<()> {
         if id == self.root {
-            return self.store_root_record(record);
+            return store_root_record(&*self.root_dir()?, record);
         }
         match self.handles.get(id).cloned() {
             Some(Handle::File(file) | Handle::WritableFile(file)) => {
@@ -95,18 +106,9 @@ impl State {
         }
     }
 
-    /// Keeps the root's attributes apart from the host's directory, whose own mode is its creator's choice.
-    fn store_root_record(&self, record: &Record) -> Result<()> {
-        let host_mode = host::stat_open(&*self.root_dir)?.mode;
-        if record.store(&*self.root_dir)? && host_mode & MARK == 0 {
-            host::change_mode(&*self.root_dir, host_mode | MARK)?;
-        }
-        Ok(())
-    }
-
     /// Gives the root the attributes of the directory it is laid over, unless it was given any before.
     pub(super) fn begin_root(&mut self, from: &Metadata) -> Result<()> {
-        if host::stat_open(&*self.root_dir)?.mode & MARK != 0 {
+        if host::stat_open(&*self.root_dir()?)?.mode & MARK != 0 {
             return Ok(());
         }
         let (atime_ns, mtime_ns) = (Some(from.atime_ns), Some(from.mtime_ns));
@@ -121,7 +123,7 @@ impl State {
 
     fn store_times(&mut self, id: InodeId, change: &AttributeChange) -> Result<()> {
         if id == self.root {
-            return host::set_times_open(&*self.root_dir, change.atime_ns, change.mtime_ns);
+            return host::set_times_open(&*self.root_dir()?, change.atime_ns, change.mtime_ns);
         }
         match self.host_name(id) {
             Err(Errno::ENOENT) => Ok(()),

@@ -10,9 +10,10 @@ use crate::{Access, Errno, InodeId, Result};
 impl State {
     /// Opens a directory, unless it is open.
     pub(super) fn directory_handle(&mut self, id: InodeId) -> Result<Arc<Dir>> {
-        let Self { handles, table, root, root_dir, .. } = self;
+        let root_dir = self.root_dir()?;
+        let Self { handles, table, root, .. } = self;
         let place = |id| table.get(id)?.places.first().ok_or(Errno::ENOENT);
-        handles.directory(id, (*root, root_dir), place, |_, _| Ok(()))
+        handles.directory(id, (*root, &root_dir), place, |_, _| Ok(()))
     }
 
     /// Opens a regular file for this access, unless it is open for it.

@@ -71,13 +71,14 @@ fn unnoticed<T>(root: &Dir, change: impl FnOnce() -> Result<T>) -> Result<T> {
 impl State {
     /// The place of files without a name. EROFS in a tree that may not change.
     pub(super) fn orphanage(&mut self) -> Result<&mut Orphanage> {
+        self.root_dir()?;
         self.orphanage.as_mut().ok_or(Errno::EROFS)
     }
 
     /// Ends all change. Files that are open without a name are gone.
     pub(super) fn freeze(&mut self) -> Result<Usage> {
         if self.orphanage.take().is_some() {
-            Orphanage::remove(&self.root_dir)?;
+            Orphanage::remove(&*self.root_dir()?)?;
         }
         for id in self.table.ids() {
             let inode = self.table.get_mut(id)?;
