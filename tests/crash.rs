@@ -23,7 +23,8 @@ fn empty_image(folder: &Path) -> Runtime {
     rootfs.write(&mut file).expect("the disk has room");
     let manifest = r#"{"format":1,"name":"empty","rootfs_sha256":"00","programs":[]}"#;
     fs::write(folder.join("manifest.json"), manifest).expect("the disk has room");
-    Runtime::open(RuntimeOptions { image: folder.into(), instances: 1 }).expect("an image")
+    Runtime::open(RuntimeOptions { image: folder.into(), instances: 1, ..Default::default() })
+        .expect("an image")
 }
 
 /// What a store may hold after this many steps were acknowledged, one more being on its way.

@@ -30,7 +30,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = Result<T>>) -> Result<T> 
 
 /// Opens an image, for a container with so many processes at a time.
 pub(crate) fn runtime(image: &Path, processes: u32) -> Result<Runtime, vivarium::Error> {
-    Runtime::open(RuntimeOptions { image: image.into(), instances: processes })
+    Runtime::open(RuntimeOptions { image: image.into(), instances: processes, ..Default::default() })
 }
 
 /// Opens a container that lasts, over the image it was made over.

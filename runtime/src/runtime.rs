@@ -22,14 +22,18 @@ use crate::{Container, ContainerOptions, ContainerStore, Error, Mount, engine};
 pub struct RuntimeOptions {
     /// The image directory. Default: [`ImageDirectory::default_path`].
     pub image: PathBuf,
-    /// Processes of all containers at a time; each takes 4 GiB of address space, and memory only as it is used.
+    /// Processes of all containers at a time. Each takes 4 GiB of address space and six of the mappings that the host
+    /// allows a process (`vm.max_map_count`, by default enough for 10,000), and memory only as it is used.
     /// Default: 1000.
     pub instances: u32,
+    /// Memory, in bytes, that ended processes leave for the next to start in, instead of giving it back to the host:
+    /// at most this, and of any one at most its share, `kept_bytes / instances`, and 16 MiB. Default: 1 GiB.
+    pub kept_bytes: u64,
 }
 
 impl Default for RuntimeOptions {
     fn default() -> Self {
-        Self { image: ImageDirectory::default_path(), instances: 1000 }
+        Self { image: ImageDirectory::default_path(), instances: 1000, kept_bytes: 1 << 30 }
     }
 }
 
@@ -71,7 +75,8 @@ impl Runtime {
         let image = ImageDirectory::open(options.image)?;
         let path = image.rootfs();
         let rootfs = Image::open(&path).map_err(|error| Error::RootFs { path, reason: error.to_string() })?;
-        let programs = ProgramStore::new(engine::engine(options.instances)?, image.clone())?;
+        let programs =
+            ProgramStore::new(engine::engine(options.instances, options.kept_bytes)?, image.clone())?;
         programs.check()?;
         Ok(Self { shared: Arc::new(Shared { programs: Arc::new(programs), rootfs, image }) })
     }

@@ -8,7 +8,8 @@ use vivarium::{Error, Runtime, RuntimeOptions, compile_image};
 #[test]
 fn nothing_compiles_when_an_image_opens() {
     let image = guest::image(&[("guest", Guest::new().wasm())], &[]);
-    let open = || Runtime::open(RuntimeOptions { image: image.path().into(), instances: 1 });
+    let open =
+        || Runtime::open(RuntimeOptions { image: image.path().into(), instances: 1, ..Default::default() });
     let error = open().unwrap_err();
     assert!(matches!(&error, Error::NotCompiled { program, .. } if program == "guest"), "{error}");
     let command = format!("run `viv image compile {}`", image.path().display());
@@ -25,7 +26,9 @@ fn nothing_compiles_when_an_image_opens() {
 #[test]
 fn no_image_names_the_command() {
     let folder = tempfile::tempdir().unwrap();
-    let error = Runtime::open(RuntimeOptions { image: folder.path().into(), instances: 1 }).unwrap_err();
+    let error =
+        Runtime::open(RuntimeOptions { image: folder.path().into(), instances: 1, ..Default::default() })
+            .unwrap_err();
     assert!(matches!(error, Error::NoImage(_)), "{error}");
     assert!(error.to_string().contains("`cargo xtask image`"), "{error}");
 }

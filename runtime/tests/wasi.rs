@@ -19,7 +19,9 @@ async fn answers_are_those_of_wasmtime_wasi() {
         cases.iter().zip(&programs).map(|(case, (wasm, _))| (case.name.as_str(), wasm.clone())).collect();
     let image = guest::image(&named, &[]);
     compile_image(image.path(), &mut |_| {}).unwrap();
-    let runtime = Runtime::open(RuntimeOptions { image: image.path().into(), instances: 4 }).unwrap();
+    let runtime =
+        Runtime::open(RuntimeOptions { image: image.path().into(), instances: 4, ..Default::default() })
+            .unwrap();
     let mut differences = String::new();
     let mut calls = 0;
     for (case, (_, answers)) in cases.iter().zip(&programs) {

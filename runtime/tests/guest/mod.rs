@@ -296,7 +296,7 @@ impl World {
     pub(crate) fn of_wasm(programs: &[(&str, Vec<u8>)], files: &[(&str, &str)]) -> Self {
         let image = image(programs, files);
         compile_image(image.path(), &mut |_| {}).unwrap();
-        let options = RuntimeOptions { image: image.path().into(), instances: 400 };
+        let options = RuntimeOptions { image: image.path().into(), instances: 400, ..Default::default() };
         let runtime = Runtime::open(options).unwrap();
         let container = runtime.container(ContainerOptions::default()).unwrap();
         Self { runtime, container, _image: image }

@@ -21,7 +21,7 @@ fn main() -> Result<()> {
 }
 
 fn steps(folder: &Path, image: &Path) -> Result<()> {
-    let runtime = Runtime::open(RuntimeOptions { image: image.into(), instances: 1 })?;
+    let runtime = Runtime::open(RuntimeOptions { image: image.into(), instances: 1, ..Default::default() })?;
     let store = ContainerStore::open(folder)?;
     for (number, step) in STEPS.iter().enumerate() {
         step.perform(&runtime, &store, folder)?;
