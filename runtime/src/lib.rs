@@ -38,6 +38,7 @@ mod file;
 mod kernel;
 mod procfs;
 mod syscall;
+mod timer;
 
 pub use compile::{Progress, compile_image};
 pub use container::{Container, ContainerOptions, ContainerUsage, Mount, Upper};

@@ -7,6 +7,7 @@ use vivarium_abi::Errno;
 use super::call::Call;
 use super::clock::Clock;
 use crate::file::{FileDescription, Interest, Readiness, SysResult};
+use crate::timer::Timer;
 
 /// Most subscriptions of one call; a guest has at most as many descriptors.
 const SUBSCRIPTIONS_MAX: u32 = 4096;
@@ -57,11 +58,15 @@ pub(super) async fn poll_oneoff(call: &mut Call<'_>, input: u32, output: u32, co
         _ => None,
     });
     let shortest = delays.min();
-    let mut timer = shortest.map(|delay| Box::pin(tokio::time::sleep(delay)));
+    if shortest.is_some_and(|delay| delay.is_zero()) {
+        // Whoever asks again and again lets those go on whom it asks about.
+        call.process.rest().await;
+    }
+    let mut timer = shortest.map(Timer::new);
     let events = call
         .process
         .block(|context| {
-            let elapsed = timer.as_mut().is_some_and(|timer| timer.as_mut().poll(context).is_ready());
+            let elapsed = timer.as_mut().is_some_and(|timer| timer.poll(context).is_ready());
             let due = elapsed.then_some(shortest).flatten();
             let events: Vec<_> =
                 subscriptions.iter().filter_map(|subscription| subscription.event(context, due)).collect();
