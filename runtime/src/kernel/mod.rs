@@ -24,6 +24,7 @@ mod kill;
 mod load;
 mod machine;
 mod notify;
+mod pagemap;
 mod process;
 mod queue;
 mod resource;
