@@ -1,51 +1,47 @@
-//! Measures the sandbox beside the same programs run natively, in the same minutes on the same machine.
+//! Measures the sandbox beside the same programs run natively and by its peers, in the same minutes on the same machine.
 //!
-//! `cargo run --release -p vivarium-benches [-- NAME]`. The ways take turns, round by round, so that what else the
-//! machine does hits all of them alike.
+//! `cargo xtask bench` and `cargo xtask bench peers`. Each way to run a program is a *driver*: a process that makes
+//! sandboxes on request and times them itself. Where ways are compared they take turns, round by round, so that what
+//! else the machine does hits all of them alike.
 
+mod arguments;
 mod date;
+mod driver;
+mod machine;
+mod plan;
+mod plot;
 mod report;
+mod rounds;
 mod samples;
+mod script;
+mod table;
+mod target;
 mod way;
-mod workload;
 
-use std::env;
+use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
+use clap::Parser;
 
-use report::Report;
-use samples::Samples;
-use way::Way;
-use workload::Workload;
+use arguments::{Arguments, Task};
 
-fn main() -> Result<()> {
-    let filter = env::args().nth(1).unwrap_or_default();
-    let workloads: Vec<_> = workload::ALL.iter().filter(|workload| workload.name.contains(&filter)).collect();
-    ensure!(!workloads.is_empty(), "no workload is named `{filter}`");
-    let mut report = Report::new();
-    for workload in workloads {
-        eprintln!("{}: {} rounds", workload.name, workload.rounds);
-        report.add(workload, measure(workload)?);
-    }
-    print!("{}", report.table());
-    // Part of the workloads is no result to keep.
-    if filter.is_empty() {
-        eprintln!("raw results: {}", report.save()?.display());
-    }
-    Ok(())
-}
-
-/// Runs a workload in every way by turns.
-fn measure(workload: &Workload) -> Result<Vec<(Way, Samples)>> {
-    let mut measured: Vec<_> = Way::ALL.map(|way| (way, Samples::default())).into();
-    for (way, _) in &measured {
-        // Maps files and fills caches.
-        way.run(workload)?;
-    }
-    for _ in 0..workload.rounds {
-        for (way, samples) in &mut measured {
-            samples.push(way.run(workload)?);
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
         }
     }
-    Ok(measured)
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Measure(measure) => {
+            let plan = plan::Plan::new(&measure)?;
+            let report = table::measure(&plan, &measure)?;
+            report::publish(&report, &measure)
+        }
+        Task::Drive(driver) => driver::serve(driver),
+    }
 }

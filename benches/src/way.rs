@@ -1,78 +1,170 @@
-use std::process::{Command, Stdio};
-use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
-use vivarium::{ContainerOptions, Exec};
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
 
-use crate::workload::Workload;
+use crate::script::Language;
+
+/// Processes of the library's driver; more than may live at once in any table.
+const INSTANCES: u32 = 20_100;
+
+/// bubblewrap's walls: name spaces of its own, the host's files to read, an empty `/tmp`.
+const BUBBLEWRAP: [&str; 13] = [
+    "bwrap",
+    "--ro-bind",
+    "/",
+    "/",
+    "--dev",
+    "/dev",
+    "--proc",
+    "/proc",
+    "--tmpfs",
+    "/tmp",
+    "--unshare-all",
+    "--die-with-parent",
+    "--new-session",
+];
 
 /// A way to run a program.
+#[derive(Clone, Debug)]
+pub(crate) struct Way {
+    /// What tables and results call it.
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    /// What it can run.
+    pub(crate) languages: &'static [Language],
+    /// Starts the driver whose sandboxes live in its process, or are processes where the way has nothing else.
+    pub(crate) driver: Option<Vec<String>>,
+    /// Starts the driver of whole command lines.
+    pub(crate) command: Vec<String>,
+    /// Where it comes from, with its version.
+    pub(crate) origin: String,
+}
+
+/// What a way is, for the colour of its bars and for comparisons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// A process of the host.
+pub(crate) enum Kind {
+    /// What the others are compared with.
     Native,
-    /// A new container and a run in it, in a process that has opened the runtime.
-    Library,
-    /// The whole command `viv run`.
-    Viv,
+    Ours,
+    /// Walls around native programs.
+    Container,
+    /// CPython as WebAssembly.
+    WasmPeer,
+    /// An interpreter of its own.
+    OtherPeer,
 }
 
-impl Way {
-    /// Every way; the first is what the others are compared with.
-    pub(crate) const ALL: [Self; 3] = [Self::Native, Self::Library, Self::Viv];
+/// The names of the ways.
+pub(crate) const NATIVE: &str = "native";
+pub(crate) const LIBRARY: &str = "library";
+pub(crate) const VIV: &str = "viv run";
 
-    /// The way's name in tables and results.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Native => "native",
-            Self::Library => "library",
-            Self::Viv => "viv run",
-        }
-    }
-
-    /// Runs a workload once, and times it from request to end.
-    pub(crate) fn run(self, workload: &Workload) -> Result<Duration> {
-        match self {
-            Self::Native => native(workload),
-            Self::Library => library(workload),
-            Self::Viv => time(vivarium_tests::viv().command().arg("run").args(workload.argv)),
-        }
-    }
+/// A peer as `cargo xtask bench peers` found it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Peer {
+    /// Its driver's command line, and its version.
+    Installed { driver: Vec<String>, version: String },
+    /// Why it is not there.
+    Absent(String),
 }
 
-fn native(workload: &Workload) -> Result<Duration> {
-    let (program, arguments) = workload.argv.split_first().context("a workload has a program")?;
-    let mut command = if *program == "python3" {
-        // The one with pandas.
-        Command::new(vivarium_tests::oracle_python()?)
-    } else {
-        Command::new(program)
+/// The ways there are on this machine.
+pub(crate) struct Ways {
+    pub(crate) here: Vec<Way>,
+    /// Peers that are not, with the reasons.
+    pub(crate) absent: Vec<(String, String)>,
+}
+
+/// Our own ways, and the peers that the file lists.
+pub(crate) fn all(peers: Option<&Path>) -> Result<Ways> {
+    let (mut here, mut absent) = (own()?, Vec::new());
+    if let Some(file) = peers {
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let peers: BTreeMap<String, Peer> = serde_json::from_str(&text)?;
+        for (name, peer) in peers {
+            match peer {
+                Peer::Installed { driver, version } => here.push(self::peer(&name, driver, &version)?),
+                Peer::Absent(reason) => absent.push((name, reason)),
+            }
+        }
+    }
+    Ok(Ways { here, absent })
+}
+
+fn own() -> Result<Vec<Way>> {
+    let python = vivarium_tests::oracle_python()?;
+    let python = python.to_str().context("the path of the Python oracle is UTF-8")?;
+    let viv = vivarium_tests::viv().command();
+    let viv = viv.get_program().to_str().context("the path of viv is UTF-8")?;
+    let version = env!("CARGO_PKG_VERSION");
+    let native = Way {
+        name: NATIVE,
+        kind: Kind::Native,
+        languages: &[Language::Python, Language::Bash],
+        driver: Some(commands(python, &[])?),
+        command: commands(python, &[])?,
+        origin: "CPython 3.11 of this machine, numpy 2.4.6, pandas 3.1.1, bash, coreutils".into(),
     };
-    time(command.args(arguments).env("LC_ALL", "C.UTF-8"))
+    let library = ["drive", "library", "--instances", &INSTANCES.to_string()].map(str::to_owned);
+    let library = Way {
+        name: LIBRARY,
+        kind: Kind::Ours,
+        languages: &[Language::Python, Language::Bash],
+        driver: Some([vec![this()?], library.into()].concat()),
+        command: Vec::new(),
+        origin: format!("vivarium {version}, a fresh container each time"),
+    };
+    let viv = Way {
+        name: VIV,
+        kind: Kind::Ours,
+        languages: &[Language::Python, Language::Bash],
+        driver: None,
+        command: commands("python3", &[viv, "run"])?,
+        origin: format!("viv {version}, the whole command"),
+    };
+    Ok(vec![native, library, viv])
 }
 
-fn time(command: &mut Command) -> Result<Duration> {
-    command.stdin(Stdio::null()).stdout(Stdio::null());
-    let start = Instant::now();
-    let status = command.status()?;
-    let took = start.elapsed();
-    ensure!(status.success(), "{command:?} ended with {status}");
-    Ok(took)
+fn peer(name: &str, driver: Vec<String>, version: &str) -> Result<Way> {
+    let (name, kind, languages): (&'static str, Kind, &'static [Language]) = match name {
+        "bubblewrap" => {
+            let python = vivarium_tests::oracle_python()?;
+            let commands = commands(python.to_str().context("the path is UTF-8")?, &BUBBLEWRAP)?;
+            return Ok(Way {
+                name: "bubblewrap",
+                kind: Kind::Container,
+                languages: &[Language::Python, Language::Bash],
+                driver: Some(commands.clone()),
+                command: commands,
+                origin: format!("bubblewrap {version} around native"),
+            });
+        }
+        "pyeryx" => ("eryx", Kind::WasmPeer, &[Language::Python]),
+        "pyodide" => ("Pyodide", Kind::WasmPeer, &[Language::Python]),
+        "monty" => ("monty", Kind::OtherPeer, &[Language::Python]),
+        "just-bash" => ("just-bash", Kind::OtherPeer, &[Language::Bash]),
+        _ => bail!("no peer is called {name}"),
+    };
+    let prefix: Vec<&str> = driver.iter().map(String::as_str).chain(["once"]).collect();
+    let command = commands("python3", &prefix)?;
+    Ok(Way { name, kind, languages, driver: Some(driver), command, origin: version.into() })
 }
 
-fn library(workload: &Workload) -> Result<Duration> {
-    static TOKIO: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
-    let tokio = TOKIO.get_or_init(|| {
-        let built = tokio::runtime::Builder::new_current_thread().enable_time().build();
-        built.expect("a runtime of one thread needs only memory")
-    });
-    let runtime = vivarium_tests::runtime()?;
-    let start = Instant::now();
-    let container = runtime.container(ContainerOptions::default())?;
-    let outcome = tokio.block_on(container.exec(Exec::new(workload.argv.iter().copied())))?;
-    let took = start.elapsed();
-    let stderr = String::from_utf8_lossy(&outcome.stderr);
-    ensure!(outcome.status.is_success(), "{} failed in the sandbox: {stderr}", workload.name);
-    Ok(took)
+/// The driver of command lines that begin with `prefix`.
+fn commands(python: &str, prefix: &[&str]) -> Result<Vec<String>> {
+    let mut command = vec![this()?];
+    command.extend(["drive", "command", "--python", python, "--"].map(str::to_owned));
+    command.extend(prefix.iter().map(|&word| word.to_owned()));
+    Ok(command)
+}
+
+/// The path of this program.
+fn this() -> Result<String> {
+    let path = env::current_exe()?;
+    Ok(path.to_str().context("the path of this program is UTF-8")?.into())
 }

@@ -71,7 +71,7 @@ impl Requirement {
 }
 
 /// Installs Debian packages if we may; says how to, if not.
-fn install(packages: &[&str]) -> Result<()> {
+pub(crate) fn install(packages: &[&str]) -> Result<()> {
     let line = format!("apt-get install --yes --no-install-recommends {}", packages.join(" "));
     if !is_root()? {
         bail!("programs are missing; run: sudo {line}");

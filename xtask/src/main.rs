@@ -1,5 +1,6 @@
 //! `cargo xtask`: the one automation language of this repository.
 
+mod bench;
 mod build;
 mod cache;
 mod command;
@@ -40,6 +41,8 @@ enum Task {
         /// Only these parts
         parts: Vec<test::Part>,
     },
+    /// Measure the sandbox beside native programs, or beside its peers too
+    Bench(bench::Arguments),
     /// Do what continuous integration does
     Ci,
     /// Check the rules about our own tree
@@ -73,6 +76,7 @@ fn run(task: Task) -> Result<ExitCode> {
     match task {
         Task::Demo => demo::demo(&Workshop::open()?)?,
         Task::Test { parts } => test::test(&Workshop::open()?, &parts)?,
+        Task::Bench(arguments) => bench::bench(&Workshop::open()?, &arguments)?,
         Task::Ci => test::ci(&Workshop::open()?)?,
         Task::Tidy => tidy::tidy(&tree::Tree::of_this_xtask())?,
         Task::Build { names } => {

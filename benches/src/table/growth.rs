@@ -1,0 +1,195 @@
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+
+use super::{Cell, Outcome, Row, Shape, Table, Unit};
+use crate::driver::{Driver, Request};
+use crate::machine;
+use crate::plan::{Drivers, Plan, reason};
+use crate::samples::Samples;
+use crate::script::Script;
+use crate::way::{Kind, Way};
+
+/// Live containers at which is measured.
+const COUNTS: [usize; 6] = [1, 10, 100, 1000, 5000, 20_000];
+/// How many are made by one request, between looks at the clock and the memory.
+const BATCH: usize = 50;
+/// Starts that stand for a number of live containers: the last before it.
+const LAST: usize = 100;
+/// How long ours may take, and each other, in seconds.
+const OWN_TIME: f64 = 90.0;
+const OTHER_TIME: f64 = 15.0;
+/// What the host must have left.
+const MEMORY_LEFT_BYTES: u64 = 3 << 30;
+
+/// The row that tells how many lived at once.
+pub(crate) const LIVE: &str = "live at once, all answering";
+
+/// What was seen at one number of live containers.
+struct Point {
+    starts: Samples,
+    bytes_each: f64,
+    answers: Samples,
+    answers_per_second: f64,
+}
+
+/// A way's points, one for each count it reached, and why it went no further.
+struct Growth {
+    way: &'static str,
+    points: Vec<Point>,
+    live: usize,
+    stopped: Option<String>,
+}
+
+/// The table's column: which figure of a point it shows.
+type Figure = fn(&Point) -> Samples;
+
+/// How start, memory and answers change from one to thousands of live containers.
+pub(super) fn measure(plan: &Plan) -> Vec<Table> {
+    let drivers = Drivers::of_sandboxes(plan);
+    let script = Script::python("pass");
+    let able = drivers.ways().into_iter().filter(|way| way.languages.contains(&script.language));
+    let grown: Vec<Growth> = able.map(|way| grow(plan, &drivers, way, &script)).collect();
+    let table = |id, title, method, unit, figure: Figure| Table {
+        id,
+        title,
+        method,
+        unit,
+        shape: Shape::Lines,
+        rows: COUNTS.iter().enumerate().map(|(at, count)| row(&grown, at, *count, figure)).collect(),
+    };
+    let live = |growth: &Growth| Cell {
+        way: growth.way,
+        outcome: Outcome::Samples([growth.live as f64].into_iter().collect()),
+    };
+    vec![
+        table(
+            "growth-start",
+            "Start beside live containers",
+            "Python in a fresh sandbox to its first line, while so many others live: the last hundred before the number.",
+            Unit::Seconds,
+            |point| point.starts.clone(),
+        ),
+        table(
+            "growth-memory",
+            "Memory of each of them",
+            "Private memory of all, divided by their number, without what the process had before the first.",
+            Unit::Bytes,
+            |point| [point.bytes_each].into_iter().collect(),
+        ),
+        table(
+            "growth-answer",
+            "Answers",
+            "A line sent to each live sandbox in turn, until it has come back from Python.",
+            Unit::Seconds,
+            |point| point.answers.clone(),
+        ),
+        table(
+            "growth-rate",
+            "Answers a second",
+            "The same as a rate, over all of them.",
+            Unit::PerSecond,
+            |point| [point.answers_per_second].into_iter().collect(),
+        ),
+        Table {
+            id: "growth-live",
+            title: "How many live",
+            method: "Live sandboxes of one host process, each of which answered. It ends at 20,000, at the way's time, \
+                     at the host's memory, or where the way can do no more.",
+            unit: Unit::Count,
+            shape: Shape::Nothing,
+            rows: vec![Row { name: LIVE.into(), cells: grown.iter().map(live).collect() }],
+        },
+    ]
+}
+
+fn row(grown: &[Growth], at: usize, count: usize, figure: Figure) -> Row {
+    let cell = |growth: &Growth| {
+        let outcome = match (growth.points.get(at), &growth.stopped) {
+            (Some(point), _) => Outcome::Samples(figure(point)),
+            (None, Some(why)) => Outcome::Missing(format!("at {} live: {why}", growth.live)),
+            (None, None) => Outcome::Missing("not reached".into()),
+        };
+        Cell { way: growth.way, outcome }
+    };
+    Row { name: count.to_string(), cells: grown.iter().map(cell).collect() }
+}
+
+fn grow(plan: &Plan, drivers: &Drivers<'_>, way: &Way, script: &Script) -> Growth {
+    let mut growth = Growth { way: way.name, points: Vec::new(), live: 0, stopped: None };
+    if let Err(error) = drivers
+        .start(way, plan.processors())
+        .and_then(|mut driver| grow_until_it_cannot(plan, &mut driver, way, script, &mut growth))
+    {
+        growth.stopped = Some(reason(&format!("{error:#}")));
+    }
+    growth
+}
+
+fn grow_until_it_cannot(
+    plan: &Plan,
+    driver: &mut Driver,
+    way: &Way,
+    script: &Script,
+    growth: &mut Growth,
+) -> Result<()> {
+    let time = if way.kind == Kind::Ours { OWN_TIME } else { OTHER_TIME };
+    let end = Instant::now() + Duration::from_secs_f64(plan.seconds(time));
+    // One sandbox that ended leaves what all of them share.
+    driver.ask(&Request::Run { script: script.clone() })?;
+    let before = driver.private_memory()?;
+    let mut starts: Vec<f64> = Vec::new();
+    for count in COUNTS {
+        plan.now("growth", &format!("{} live, {}", count, way.name));
+        while growth.live < count {
+            if let Some(why) = must_stop(end)? {
+                confirm(driver, growth.live)?;
+                bail!(why);
+            }
+            // Where one takes seconds, none is made that is not looked at.
+            let batch = if starts.last().is_some_and(|&last| last > 0.1) { 1 } else { BATCH };
+            let request = Request::Hold { script: script.clone(), count: batch.min(count - growth.live) };
+            let answer = driver.ask(&request)?;
+            growth.live += answer.times_ns.len();
+            starts.extend(answer.times_ns.iter().map(|&ns| ns as f64 / 1e9));
+            if let Some(error) = answer.error {
+                confirm(driver, growth.live)?;
+                bail!(error);
+            }
+        }
+        growth.points.push(point(driver, &starts, count, before)?);
+    }
+    Ok(())
+}
+
+/// Why no more may be made.
+fn must_stop(end: Instant) -> Result<Option<String>> {
+    let left = machine::memory_available()?;
+    Ok(if left < MEMORY_LEFT_BYTES {
+        Some(format!("the host has {} MiB left", left >> 20))
+    } else {
+        (Instant::now() >= end).then(|| "its time is over".into())
+    })
+}
+
+fn point(driver: &mut Driver, starts: &[f64], count: usize, before: u64) -> Result<Point> {
+    let bytes_each = driver.private_memory()?.saturating_sub(before) as f64 / count as f64;
+    let answers = confirm(driver, count)?;
+    let elapsed = answers.iter().sum::<f64>();
+    Ok(Point {
+        starts: starts[starts.len().saturating_sub(LAST)..].iter().copied().collect(),
+        bytes_each,
+        answers_per_second: count as f64 / elapsed,
+        answers: answers.into_iter().collect(),
+    })
+}
+
+/// Has all live containers answer, and tells how long each took, in seconds.
+fn confirm(driver: &mut Driver, live: usize) -> Result<Vec<f64>> {
+    let answer = driver.ask(&Request::Ask)?;
+    if let Some(error) = answer.error {
+        bail!("not all answer: {error}");
+    }
+    ensure!(answer.times_ns.len() == live, "of {live} sandboxes {} answered", answer.times_ns.len());
+    Ok(answer.times_ns.iter().map(|&ns| ns as f64 / 1e9).collect())
+}
