@@ -3,7 +3,10 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use vivarium::{Container, ContainerLimits, ContainerStore, CreateOptions, Exec, Outcome};
+use vivarium::{
+    Container, ContainerLimits, ContainerOptions, ContainerStore, CreateOptions, Exec, Outcome, Runtime,
+    RuntimeOptions,
+};
 
 struct Place {
     store: ContainerStore,
@@ -124,4 +127,15 @@ fn best_fork(place: &Place, of: &str) -> Duration {
         taken
     };
     (0..10).map(fork).min().expect("there are some")
+}
+
+/// Python throws, so each process takes a heap for exceptions besides its memory.
+#[tokio::test]
+async fn each_instance_may_be_python() {
+    let runtime = Runtime::open(RuntimeOptions { instances: 2, ..Default::default() }).expect("an image");
+    let container = runtime.container(ContainerOptions::default()).expect("a container");
+    let sleep = || container.exec(Exec::new(["python3", "-c", "import time; time.sleep(0.5)"]));
+    let (one, other) = tokio::join!(sleep(), sleep());
+    assert!(one.expect("it starts").status.is_success());
+    assert!(other.expect("it starts beside").status.is_success());
 }

@@ -20,6 +20,10 @@ const MEMORY_RESERVATION_BYTES: u64 = 4 << 30;
 const DENSE_IMAGE_BYTES: u64 = 512 << 20;
 /// Room of a process's engine-side structures; they grow with the functions a module has.
 const INSTANCE_BYTES: usize = 16 << 20;
+/// Memories of one process: a program that throws has a heap for its exceptions too.
+const MEMORIES: u32 = 2;
+/// Memories that 47 bits of addresses have room for, among the rest.
+const MEMORIES_MAX: u32 = 31_000;
 /// Elements of a wasm table that the pool has room for.
 pub(crate) const POOLED_TABLE_ELEMENTS: usize = 1 << 18;
 
@@ -60,7 +64,7 @@ fn with_pool(pool: PoolingAllocationConfig) -> Result<Engine, Error> {
 fn pool(instances: u32) -> PoolingAllocationConfig {
     let mut pool = PoolingAllocationConfig::new();
     pool.total_core_instances(instances)
-        .total_memories(instances)
+        .total_memories(instances.saturating_mul(MEMORIES).min(MEMORIES_MAX))
         .total_tables(instances)
         .total_stacks(instances)
         .total_gc_heaps(instances)
