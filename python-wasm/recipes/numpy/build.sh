@@ -11,8 +11,8 @@ cpp_args = [$flags, '-fwasm-exceptions']
 END
 # numpy builds with a meson of its own, which has its `features` module.
 python3.11 "$SOURCE/vendored-meson/meson/meson.py" setup . "$SOURCE" --cross-file "$TOOLS/wasm.meson" \
-    --cross-file python.meson --prefix=/usr -Dbuildtype=release -Db_ndebug=true -Dallow-noblas=true -Dblas=none \
-    -Dlapack=none -Dcpu-dispatch=none
+    --cross-file python.meson --prefix=/usr -Dbuildtype=release -Db_ndebug=true -Dallow-noblas=true \
+    -Dblas=openblas -Dlapack=none -Dcpu-dispatch=none
 ninja -j"$JOBS"
 DESTDIR="$OUT" python3.11 "$SOURCE/vendored-meson/meson/meson.py" install --no-rebuild \
     --tags runtime,python-runtime,devel >/dev/null

@@ -13,5 +13,6 @@ wasm-cc -O2 -c "$RECIPE/fenv.c"
 mkdir -p "$OUT/programs"
 # The stack comes first, so that running out of it traps instead of writing over data; untouched, it costs nothing.
 wasm-c++ -o "$OUT/programs/python.wasm" main.o fenv.o $(cat objects) \
-    -L"$DEP_CPYTHON/lib" -lpython3.11 -lmpdec -lexpat -lz -lbz2 -llzma -lsqlite3 -lc-printscan-long-double -ldl -lm \
+    -L"$DEP_CPYTHON/lib" -lpython3.11 -lmpdec -lexpat -lz -lbz2 -llzma -lsqlite3 -lopenblas \
+    -lc-printscan-long-double -ldl -lm \
     -Wl,-z,stack-size=33554432 -Wl,--stack-first -Wl,--max-memory=4294967296 -Wl,--fatal-warnings -Wl,--strip-all
