@@ -16,6 +16,8 @@ mod vfs;
 
 mod resolve;
 
+mod real_path;
+
 mod open;
 
 mod change;

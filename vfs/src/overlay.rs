@@ -6,6 +6,7 @@ mod create;
 mod inode;
 mod list;
 mod lookup;
+mod pristine;
 mod remove;
 mod rename;
 mod unused;
@@ -132,6 +133,17 @@ impl Overlay {
     /// Brings all changes so far to the disk. Costs nothing when there are none since the last time.
     pub fn sync_all(&self) -> Result<()> {
         self.layers.upper.sync_all()
+    }
+
+    /// Tells whether what is at an absolute path, and all below it, is the lowest layer's: no layer above has changed,
+    /// hidden or added anything there. What is missing from all layers counts as such.
+    ///
+    /// Symbolic links are not followed. Where nothing was changed it costs a lookup or two of names known already.
+    pub fn is_pristine(&self, path: &[u8]) -> Result<bool> {
+        let mut state = self.lock();
+        let answer = state.is_pristine(path);
+        state.forget_unused();
+        answer
     }
 
     /// Ends all change: later ones answer EROFS, and files that are open without a name are gone.

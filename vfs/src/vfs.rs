@@ -22,6 +22,8 @@ struct Mount {
     file_system: Arc<dyn FileSystem>,
     root: InodeId,
     path: Vec<u8>,
+    /// `path` without symbolic links.
+    real_path: Vec<u8>,
     // The directory or file it hides; `None` for the root mount.
     covers: Option<Node>,
 }
@@ -30,7 +32,9 @@ impl Vfs {
     /// Makes a tree of one file system.
     pub fn new(root: Arc<dyn FileSystem>) -> Self {
         let inode = root.root();
-        Self { mounts: vec![Mount { file_system: root, root: inode, path: b"/".to_vec(), covers: None }] }
+        let path = b"/".to_vec();
+        let real_path = path.clone();
+        Self { mounts: vec![Mount { file_system: root, root: inode, path, real_path, covers: None }] }
     }
 
     /// Puts a file system over what is at an absolute path: over a directory, or over a file if its root is one.
@@ -42,7 +46,8 @@ impl Vfs {
             (FileType::Directory, FileType::Directory) | (FileType::Regular, FileType::Regular) => {}
             _ => return Err(Errno::ENOTDIR),
         }
-        self.mounts.push(Mount { file_system, root, path: path.to_vec(), covers: Some(covers) });
+        let (path, real_path) = (path.to_vec(), self.real_path(path)?);
+        self.mounts.push(Mount { file_system, root, path, real_path, covers: Some(covers) });
         Ok(())
     }
 
@@ -97,6 +102,22 @@ impl Vfs {
     /// Lists the mount points, by the paths that were given, and what is mounted there, the root first.
     pub fn mounts(&self) -> impl Iterator<Item = (&[u8], &Arc<dyn FileSystem>)> {
         self.mounts.iter().map(|mount| (&mount.path[..], &mount.file_system))
+    }
+
+    /// Tells whether anything but the root is mounted at an absolute path, below it, or above it.
+    ///
+    /// The path must be without symbolic links.
+    pub fn is_mounted_around(&self, path: &[u8]) -> bool {
+        self.mounts.iter().skip(1).any(|mount| {
+            let (short, long) = if mount.real_path.len() < path.len() {
+                (&mount.real_path[..], path)
+            } else {
+                (path, &mount.real_path[..])
+            };
+            // The root has no name before its slash.
+            let short = short.strip_suffix(b"/").unwrap_or(short);
+            long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+        })
     }
 
     pub(crate) fn file_system(&self, mount: MountId) -> &Arc<dyn FileSystem> {

@@ -11,10 +11,14 @@ use tree::Tree;
 use vivarium_vfs::{Errno, FileSystem, FrozenLayer, Last, Overlay, Vfs};
 
 fn above(tree: &Tree, upper: &TempDir) -> Vfs {
+    Vfs::new(overlay_above(tree, upper))
+}
+
+fn overlay_above(tree: &Tree, upper: &TempDir) -> Arc<Overlay> {
     let frozen: Arc<dyn FileSystem> = FrozenLayer::open(&tree.upper()).unwrap();
     let lowers: Vec<Arc<dyn FileSystem>> = vec![frozen, tree.image.clone()];
     let dir = cap_std::fs::Dir::open_ambient_dir(upper.path(), cap_std::ambient_authority()).unwrap();
-    Vfs::new(Overlay::new(lowers, &dir, tree.quota.clone()).unwrap())
+    Overlay::new(lowers, &dir, tree.quota.clone()).unwrap()
 }
 
 #[test]
@@ -95,4 +99,64 @@ fn readers_and_stat_agree_on_numbers_before_and_after_copy_up() {
     tree::write(&vfs, b"/usr/lib/other", b"new");
     assert_ne!(number(b"/usr/lib/other"), number(b"/usr/lib/deep/linked"));
     assert_eq!(tree::read(&vfs, b"/usr/lib/deep/linked"), b"other");
+}
+
+#[test]
+fn what_no_layer_has_changed_is_pristine() {
+    /// A change, and whether it leaves each of `PATHS` pristine.
+    type Case = (&'static str, fn(&Vfs), [bool; 4]);
+    const PATHS: [&[u8]; 4] = [b"/usr/lib/deep", b"/usr/lib", b"/etc/motd", b"/etc/zone/local"];
+    let cases: [Case; 12] = [
+        ("nothing", |_| {}, [true; 4]),
+        ("beside", |vfs| tree::write(vfs, b"/usr/own", b""), [true; 4]),
+        ("in", |vfs| tree::write(vfs, b"/usr/lib/own", b""), [true, false, true, true]),
+        ("deep in", |vfs| tree::write(vfs, b"/usr/lib/deep/file", b""), [false, false, true, true]),
+        ("removed in", |vfs| vfs.unlink(&vfs.root(), b"/usr/lib/other").unwrap(), [true, false, true, true]),
+        ("written", |vfs| tree::write(vfs, b"/etc/motd", b""), [true, true, false, true]),
+        ("removed", |vfs| vfs.unlink(&vfs.root(), b"/etc/motd").unwrap(), [true, true, false, true]),
+        (
+            "written and removed",
+            |vfs| {
+                tree::write(vfs, b"/etc/zone", b"");
+                vfs.unlink(&vfs.root(), b"/etc/zone").unwrap();
+            },
+            [true; 4],
+        ),
+        (
+            "added on the way",
+            |vfs| vfs.mkdir(&vfs.root(), b"/etc/zone", 0o755).unwrap(),
+            [true, true, true, false],
+        ),
+        ("another file", |vfs| tree::write(vfs, b"/etc/zone", b""), [true, true, true, false]),
+        (
+            "moved away and back",
+            |vfs| {
+                vfs.rename(&vfs.root(), b"/usr", &vfs.root(), b"/moved").unwrap();
+                vfs.rename(&vfs.root(), b"/moved", &vfs.root(), b"/usr").unwrap();
+            },
+            [false, false, true, true],
+        ),
+        (
+            "another moved there",
+            |vfs| {
+                vfs.rename(&vfs.root(), b"/etc", &vfs.root(), b"/moved").unwrap();
+                vfs.rename(&vfs.root(), b"/usr/lib", &vfs.root(), b"/etc").unwrap();
+            },
+            [false, false, false, false],
+        ),
+    ];
+    for (change, apply, expected) in cases {
+        let tree = Tree::new();
+        let answers = |overlay: &Overlay| PATHS.map(|path| overlay.is_pristine(path).unwrap());
+        let overlay = tree.overlay();
+        let vfs = Vfs::new(overlay.clone());
+        assert_eq!(answers(&overlay), [true; 4], "{change}");
+        apply(&vfs);
+        assert_eq!(answers(&overlay), expected, "{change}");
+        overlay.freeze().unwrap();
+        drop((vfs, overlay));
+        // The same once the layer is frozen below another.
+        let upper = TempDir::new().unwrap();
+        assert_eq!(answers(&overlay_above(&tree, &upper)), expected, "{change}, frozen");
+    }
 }
