@@ -12,6 +12,11 @@ unsafe extern "C" {
     pub fn proc_spawn(request: *const u8, request_len: usize, pid: *mut i32) -> RawErrno;
     /// execve(2): replaces the calling process; returns only to fail.
     pub fn proc_exec(request: *const u8, request_len: usize) -> RawErrno;
+    /// Replaces the calling process, whose program is prepared, by the same program unprepared: arguments, environment,
+    /// descriptors and directory stay as they are, and it is as if the preparation had never been used. For the
+    /// beginning of `_start`, where arguments or environment ask for another initialisation than the prepared one.
+    /// Returns only to fail: `EINVAL` for a program that is not prepared.
+    pub fn proc_restart() -> RawErrno;
     /// fork(2) at an await point: the child starts in `__fork_child` with a copy of the memory and the exported
     /// `__stack_pointer`; the caller gets its pid.
     pub fn proc_fork(pid: *mut i32) -> RawErrno;

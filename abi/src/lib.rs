@@ -46,5 +46,8 @@ pub const WUNTRACED: u32 = 2;
 
 /// The export that the kernel calls in a forked child, in place of `_start`.
 pub const FORK_CHILD_EXPORT: &str = "__fork_child";
+/// The export that the kernel calls when an image is built, in place of `_start`: what it leaves in memory is what the
+/// program begins with. A program that exports it knows from its own memory, in `_start`, that it is prepared.
+pub const PREPARE_EXPORT: &str = "vivarium_prepare";
 /// The exported stack pointer that fork carries over to the child.
 pub const STACK_POINTER_EXPORT: &str = "__stack_pointer";

@@ -1,12 +1,17 @@
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
+use wasmtime::CacheStore;
 
 use crate::drain::compile_while_draining;
-use crate::image::{ImageDirectory, ProgramEntry, format_hash};
+use crate::image::{ImageDirectory, ModuleEntry, format_hash};
 use crate::{Error, engine};
 
 /// How far [`compile_image`] is.
@@ -32,38 +37,85 @@ pub struct Progress<'a> {
 /// # Errors
 /// [`Error::Program`] for a program that does not compile or is not what the manifest says.
 pub fn compile_image(image: &Path, progress: &mut dyn FnMut(Progress<'_>)) -> Result<usize, Error> {
-    let image = ImageDirectory::open(image)?;
-    let key = engine::key(&engine::compiler()?);
-    let programs = &image.manifest().programs;
-    let missing: Vec<_> =
-        programs.iter().filter(|entry| !image.compiled(&entry.sha256, &key).exists()).collect();
-    let total_bytes = missing.iter().map(|entry| entry.size).sum();
-    let mut done_bytes = 0;
-    for entry in &missing {
-        progress(Progress { program: &entry.name, program_bytes: entry.size, done_bytes, total_bytes });
-        compile(&image, entry, &key)?;
-        done_bytes += entry.size;
-    }
-    Ok(missing.len())
+    Compiler::new()?.compile(&ImageDirectory::open(image)?, progress)
 }
 
-fn compile(image: &ImageDirectory, entry: &ProgramEntry, key: &str) -> Result<(), Error> {
-    let path = image.wasm(&entry.sha256);
-    let wasm = fs::read(&path).map_err(|source| Error::Image { path, source })?;
-    let bad = |reason: String| Error::Program { program: entry.name.clone(), reason };
-    if format_hash(&Sha256::digest(&wasm)) != entry.sha256 {
-        return Err(bad("the file's hash is not the manifest's".into()));
+/// Compiles programs, and takes the functions that a prepared program shares with the program itself from that.
+pub(crate) struct Compiler {
+    key: String,
+    functions: Arc<Functions>,
+}
+
+impl Compiler {
+    pub(crate) fn new() -> Result<Self, Error> {
+        Ok(Self { key: engine::key(&engine::compiler(None)?), functions: Arc::default() })
     }
-    // An engine of its own, with which all working memory goes.
-    let engine = engine::compiler()?;
-    let code = compile_while_draining(&engine, || engine.precompile_module(&wasm));
-    let code = code.map_err(|error| bad(format!("{error:#}")))?;
-    let path = image.compiled(&entry.sha256, key);
-    write_whole(&path, &code).map_err(|source| Error::Image { path, source })
+
+    /// Compiles what is missing, as [`compile_image`].
+    pub(crate) fn compile(
+        &mut self,
+        image: &ImageDirectory,
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<usize, Error> {
+        let modules = image.manifest().modules();
+        let missing: Vec<_> =
+            modules.filter(|module| !image.compiled(module.sha256, &self.key).exists()).collect();
+        let total_bytes = missing.iter().map(|module| module.size).sum();
+        let mut done_bytes = 0;
+        for module in &missing {
+            progress(Progress { program: module.name, program_bytes: module.size, done_bytes, total_bytes });
+            self.compile_module(image, module)?;
+            done_bytes += module.size;
+        }
+        Ok(missing.len())
+    }
+
+    fn compile_module(&self, image: &ImageDirectory, module: &ModuleEntry<'_>) -> Result<(), Error> {
+        let path = image.wasm(module.sha256);
+        let wasm = fs::read(&path).map_err(|source| Error::Image { path, source })?;
+        let bad = |reason: String| Error::Program { program: module.name.into(), reason };
+        if format_hash(&Sha256::digest(&wasm)) != module.sha256 {
+            return Err(bad("the file's hash is not the manifest's".into()));
+        }
+        let functions = module.is_twofold.then(|| Arc::clone(&self.functions) as Arc<dyn CacheStore>);
+        // An engine of its own, with which all working memory goes.
+        let engine = engine::compiler(functions)?;
+        let code = compile_while_draining(&engine, || engine.precompile_module(&wasm));
+        let code = code.map_err(|error| bad(format!("{error:#}")))?;
+        let path = image.compiled(module.sha256, &self.key);
+        write_whole(&path, &code).map_err(|source| Error::Image { path, source })
+    }
+}
+
+/// Compiled functions, by what they are compiled from.
+#[derive(Default)]
+struct Functions(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
+
+impl Functions {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Vec<u8>, Vec<u8>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl CacheStore for Functions {
+    fn get(&self, key: &[u8]) -> Option<Cow<'_, [u8]>> {
+        self.lock().get(key).cloned().map(Cow::Owned)
+    }
+
+    fn insert(&self, key: &[u8], value: Vec<u8>) -> bool {
+        self.lock().insert(key.to_vec(), value);
+        true
+    }
+}
+
+impl fmt::Debug for Functions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Functions").field(&self.lock().len()).finish()
+    }
 }
 
 /// Writes a file so that no reader ever sees a part of it.
-fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(crate) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     let directory = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(directory)?;
     file.write_all(content)?;

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use vivarium_vfs::{Access, FileSystem, HostMount, Image, Overlay, Quota};
 
 use crate::kernel::{self, Kernel, Parts};
+use crate::prepare::Capture;
 use crate::program::ProgramStore;
 use crate::store::{Held, Root};
 use crate::{
@@ -221,6 +222,12 @@ impl Container {
         }
     }
 
+    /// Has a program prepare itself here, instead of running it; see [`kernel::prepare`].
+    pub(crate) async fn prepare(&self, exec: Exec) -> Result<(Outcome, Option<Capture>), Error> {
+        let (kernel, _) = self.shared.enter()?;
+        kernel::prepare(kernel, exec).await
+    }
+
     /// The container's files, for the host. While this is held, the container counts as running.
     ///
     /// # Errors
@@ -297,7 +304,7 @@ impl Shared {
         };
         let kernel = Kernel::new(Parts {
             programs: Arc::clone(&self.programs),
-            root: Arc::clone(&root.overlay) as Arc<dyn FileSystem>,
+            root: Arc::clone(&root.overlay),
             mounts: self.mounts.clone(),
             memory_bytes: self.limits.memory_bytes,
             processes: self.limits.processes,

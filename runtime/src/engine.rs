@@ -1,8 +1,9 @@
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use wasmtime::{
-    Collector, Config, Engine, Inlining, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig,
-    VariableOperatorCost,
+    CacheStore, Collector, Config, Engine, Inlining, InstanceAllocationStrategy, OperatorCost,
+    PoolingAllocationConfig, VariableOperatorCost,
 };
 
 use crate::Error;
@@ -17,7 +18,7 @@ const HOST_STACK_BYTES: usize = 1 << 20;
 /// Address space of a linear memory: all of a wasm32 memory, so that no access needs a bounds check.
 const MEMORY_RESERVATION_BYTES: u64 = 4 << 30;
 /// A memory image up to this size is mapped at start rather than copied; a Python snapshot has 40 MiB.
-const DENSE_IMAGE_BYTES: u64 = 512 << 20;
+pub(crate) const DENSE_IMAGE_BYTES: u64 = 512 << 20;
 /// Room of a process's engine-side structures; they grow with the functions a module has.
 const INSTANCE_BYTES: usize = 16 << 20;
 /// Memories of one process: a program that throws has a heap for its exceptions too.
@@ -75,8 +76,16 @@ fn pool(instances: u32) -> PoolingAllocationConfig {
 }
 
 /// Makes the engine that compiles programs. It holds no pool, and its code runs in [`engine`]'s.
-pub(crate) fn compiler() -> Result<Engine, Error> {
-    Engine::new(&code_config()).map_err(|error| Error::Engine(format!("{error:#}")))
+///
+/// It asks `functions` for what was compiled before, and adds what it compiles.
+pub(crate) fn compiler(functions: Option<Arc<dyn CacheStore>>) -> Result<Engine, Error> {
+    let mut config = code_config();
+    if let Some(functions) = functions {
+        config
+            .enable_incremental_compilation(functions)
+            .map_err(|error| Error::Engine(format!("{error:#}")))?;
+    }
+    Engine::new(&config).map_err(|error| Error::Engine(format!("{error:#}")))
 }
 
 /// Names the code that `engine` can load: 16 hexadecimal digits that change with its version, settings and CPU.

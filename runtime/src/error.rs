@@ -65,6 +65,14 @@ pub enum Error {
         /// The engine's message.
         reason: String,
     },
+    /// A program cannot be prepared.
+    #[error("cannot prepare {program}: {reason}")]
+    Prepare {
+        /// The program's name in the manifest.
+        program: String,
+        /// How its preparation ended, with what it wrote to stderr, or what in it cannot be prepared.
+        reason: String,
+    },
     /// The WebAssembly engine refuses its configuration on this machine.
     #[error("cannot start the WebAssembly engine: {0}")]
     Engine(String),

@@ -3,10 +3,12 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use vivarium_abi::program::ProgramHash;
 
 use crate::Error;
+use crate::compile::write_whole;
+use crate::program::Prepared;
 
 /// The manifest format that this version reads.
 const FORMAT: u32 = 1;
@@ -31,7 +33,7 @@ pub struct ImageDirectory {
 }
 
 /// What is in an image.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Manifest {
     /// Format of the image directory.
     pub format: u32,
@@ -47,7 +49,7 @@ pub struct Manifest {
 }
 
 /// A program of an image.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct ProgramEntry {
     /// Its name, for people.
     pub name: String,
@@ -55,10 +57,57 @@ pub struct ProgramEntry {
     pub sha256: String,
     /// Size of its `.wasm` file, in bytes.
     pub size: u64,
+    /// How it is prepared, if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepare: Option<Preparation>,
+    /// What came of that; see [`prepare_image`](crate::prepare_image).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<PreparedEntry>,
+}
+
+/// How a program is prepared: it runs with these arguments from its export `vivarium_prepare`, and what that leaves in
+/// memory is what the prepared program begins with.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Preparation {
+    /// The arguments, the program's own name first.
+    pub argv: Vec<String>,
+    /// The files and folders of the image that it makes its memory from, by their paths without symbolic links. In a
+    /// container where one of them is not the image's any more, the program starts unprepared.
+    pub stands_for: Vec<String>,
+}
+
+/// A prepared program of an image.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct PreparedEntry {
+    /// SHA-256 of its `.wasm` file, in hexadecimal.
+    pub sha256: String,
+    /// Size of its `.wasm` file, in bytes.
+    pub size: u64,
+}
+
+/// A module of an image: a program or a prepared one.
+pub(crate) struct ModuleEntry<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) sha256: &'a str,
+    pub(crate) size: u64,
+    /// Whether there is, or will be, another one with the same functions.
+    pub(crate) is_twofold: bool,
+}
+
+impl Manifest {
+    /// All modules, a prepared one after the program itself.
+    pub(crate) fn modules(&self) -> impl Iterator<Item = ModuleEntry<'_>> {
+        self.programs.iter().flat_map(|program| {
+            let (name, is_twofold) = (&*program.name, program.prepare.is_some());
+            let prepared = program.prepared.as_ref().map(|prepared| (&*prepared.sha256, prepared.size));
+            let both = [Some((&*program.sha256, program.size)), prepared].into_iter().flatten();
+            both.map(move |(sha256, size)| ModuleEntry { name, sha256, size, is_twofold })
+        })
+    }
 }
 
 /// A package that an image was built from.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct PackageEntry {
     /// Its name.
     pub name: String,
@@ -86,8 +135,8 @@ impl ImageDirectory {
         if manifest.format != FORMAT {
             return Err(bad(format!("format {} instead of {FORMAT}", manifest.format)));
         }
-        if let Some(entry) = manifest.programs.iter().find(|entry| parse_hash(&entry.sha256).is_none()) {
-            return Err(bad(format!("{} has no SHA-256", entry.name)));
+        if let Some(module) = manifest.modules().find(|module| parse_hash(module.sha256).is_none()) {
+            return Err(bad(format!("{} has no SHA-256", module.name)));
         }
         Ok(Self { path, manifest })
     }
@@ -126,10 +175,29 @@ impl ImageDirectory {
         self.path.join("programs").join(format!("{hash}.{key}.cwasm"))
     }
 
-    /// The names of the programs, by hash.
+    /// The names of the programs, by hash; a prepared one has its program's.
     pub(crate) fn program_names(&self) -> HashMap<ProgramHash, String> {
-        let entries = self.manifest.programs.iter();
-        entries.filter_map(|entry| Some((parse_hash(&entry.sha256)?, entry.name.clone()))).collect()
+        let modules = self.manifest.modules();
+        modules.filter_map(|module| Some((parse_hash(module.sha256)?, module.name.into()))).collect()
+    }
+
+    /// The prepared programs, by the hash of the program itself.
+    pub(crate) fn prepared_programs(&self) -> HashMap<ProgramHash, Prepared> {
+        let prepared = |entry: &ProgramEntry| {
+            let hash = parse_hash(&entry.prepared.as_ref()?.sha256)?;
+            let stands_for = &entry.prepare.as_ref()?.stands_for;
+            let stands_for = stands_for.iter().map(|path| path.clone().into_bytes()).collect();
+            Some((parse_hash(&entry.sha256)?, Prepared { hash, stands_for }))
+        };
+        self.manifest.programs.iter().filter_map(prepared).collect()
+    }
+
+    /// Replaces the manifest.
+    pub(crate) fn write_manifest(&self, manifest: &Manifest) -> Result<(), Error> {
+        let path = self.path.join("manifest.json");
+        let text = serde_json::to_vec_pretty(manifest).map_err(std::io::Error::from);
+        let written = text.and_then(|text| write_whole(&path, &text));
+        written.map_err(|source| Error::Image { path, source })
     }
 }
 

@@ -32,6 +32,7 @@ mod compile;
 mod drain;
 mod engine;
 mod image;
+mod prepare;
 mod program;
 
 mod file;
@@ -45,9 +46,10 @@ pub use container::{Container, ContainerOptions, ContainerUsage, Mount, Upper};
 pub use error::Error;
 pub use exec::{Exec, Input, Interrupt, Output, TerminalSize};
 pub use files::{FileEntry, FileReader, FileWriter, Files};
-pub use image::{ImageDirectory, Manifest, PackageEntry, ProgramEntry};
+pub use image::{ImageDirectory, Manifest, PackageEntry, Preparation, PreparedEntry, ProgramEntry};
 pub use limits::{LimitExceeded, Limits};
 pub use outcome::{ExitStatus, Outcome, Usage};
+pub use prepare::prepare_image;
 pub use runtime::{Runtime, RuntimeOptions};
 pub use store::{
     ContainerId, ContainerInfo, ContainerLimits, ContainerState, ContainerStore, CreateOptions, DiskUsage,

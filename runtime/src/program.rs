@@ -14,6 +14,13 @@ pub(crate) struct Program {
     pub(crate) instance: InstancePre<Guest>,
 }
 
+/// That there is a prepared program, and where it may start.
+pub(crate) struct Prepared {
+    pub(crate) hash: ProgramHash,
+    /// The paths it was made from, which must still be the image's.
+    pub(crate) stands_for: Vec<Vec<u8>>,
+}
+
 /// The programs of an image, loaded when first used and shared by all processes.
 pub(crate) struct ProgramStore {
     engine: Engine,
@@ -21,14 +28,15 @@ pub(crate) struct ProgramStore {
     linker: Linker<Guest>,
     image: ImageDirectory,
     names: HashMap<ProgramHash, String>,
+    prepared: HashMap<ProgramHash, Prepared>,
     loaded: Mutex<HashMap<ProgramHash, Arc<Program>>>,
 }
 
 impl ProgramStore {
     pub(crate) fn new(engine: Engine, image: ImageDirectory) -> Result<Self, Error> {
         let linker = syscall::linker(&engine).map_err(|error| Error::Engine(format!("{error:#}")))?;
-        let (key, names) = (engine::key(&engine), image.program_names());
-        Ok(Self { engine, key, linker, image, names, loaded: Mutex::default() })
+        let (key, names, prepared) = (engine::key(&engine), image.program_names(), image.prepared_programs());
+        Ok(Self { engine, key, linker, image, names, prepared, loaded: Mutex::default() })
     }
 
     /// Finds a program by its hash; `None` if the image has no such program.
@@ -43,11 +51,16 @@ impl ProgramStore {
         Ok(Some(program))
     }
 
+    /// Tells what was prepared from the program with this hash.
+    pub(crate) fn prepared(&self, hash: &ProgramHash) -> Option<&Prepared> {
+        self.prepared.get(hash)
+    }
+
     /// Fails unless every program is compiled for this engine: better at start than in the middle of a run.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        let mut programs = self.image.manifest().programs.iter();
-        let missing = programs.find(|entry| !self.image.compiled(&entry.sha256, &self.key).exists());
-        missing.map_or(Ok(()), |entry| Err(self.not_compiled(&entry.name)))
+        let mut modules = self.image.manifest().modules();
+        let missing = modules.find(|module| !self.image.compiled(module.sha256, &self.key).exists());
+        missing.map_or(Ok(()), |module| Err(self.not_compiled(module.name)))
     }
 
     fn load(&self, hash: &ProgramHash, name: &str) -> Result<Program, Error> {

@@ -27,6 +27,16 @@ pub fn exec(request: &SpawnRequest) -> Result<core::convert::Infallible> {
     unreachable!("proc_exec returns only to fail")
 }
 
+/// Begins this process anew with its program unprepared; see [`calls::proc_restart`]. Returns only to fail.
+///
+/// # Errors
+/// `EINVAL` for a program that is not prepared.
+pub fn restart() -> Result<core::convert::Infallible> {
+    // SAFETY: passes no memory.
+    check(unsafe { calls::proc_restart() })?;
+    unreachable!("proc_restart returns only to fail")
+}
+
 /// Makes a copy of this process and returns its pid; fork(2).
 ///
 /// The copy does not return from here: it begins in the export [`crate::FORK_CHILD_EXPORT`], with this memory.

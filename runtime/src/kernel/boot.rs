@@ -2,24 +2,49 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
+use tokio::sync::oneshot;
 use vivarium_abi::Errno;
-use vivarium_vfs::{FileSystem, FileType, Last, Node, Vfs};
+use vivarium_vfs::{FileSystem, FileType, Last, Node, Overlay, Vfs};
 
 use super::cpu::Cpu;
 use super::drive::Driver;
 use super::machine::{Entry, Machine};
 use super::process::Inheritance;
+use super::sources::Sources;
 use super::{Executable, Kernel, Load, MemoryBudget, Process, ProcessTable, ResourceLimits, Run, Signals};
 use crate::file::{
     AccessMode, Device, FdTable, File, FileDescription, HostInput, HostOutput, HostStream, OutputBudget,
     SysResult,
 };
+use crate::prepare::Capture;
 use crate::procfs::ProcFs;
 use crate::program::ProgramStore;
 use crate::{Error, Exec, Outcome};
 
 /// Runs a program and all it starts, to the end.
 pub(crate) async fn run(kernel: Arc<Kernel>, exec: Exec) -> Result<Outcome, Error> {
+    live(kernel, exec, Sources::Host, |machine| machine.run(Entry::Start)).await
+}
+
+/// Has a program prepare itself, and returns what it left; see [`Machine::prepare`].
+pub(crate) async fn prepare(kernel: Arc<Kernel>, exec: Exec) -> Result<(Outcome, Option<Capture>), Error> {
+    let (captured, mut capture) = oneshot::channel();
+    let outcome = live(kernel, exec, Sources::fixed(), |machine| async {
+        let (status, left) = machine.prepare().await;
+        // Nobody waits for it only where the run has been dropped.
+        let _ = captured.send(left);
+        status
+    });
+    Ok((outcome.await?, capture.try_recv().ok().flatten()))
+}
+
+/// Makes a run, lives its first process's life in it, and drives all that process starts.
+async fn live<Life: Future<Output = i32> + Send + 'static>(
+    kernel: Arc<Kernel>,
+    exec: Exec,
+    sources: Sources,
+    life: impl FnOnce(Machine) -> Life,
+) -> Result<Outcome, Error> {
     let budget = OutputBudget::new(exec.limits.output_bytes);
     let streams = Streams {
         input: HostInput::new(exec.stdin),
@@ -27,7 +52,7 @@ pub(crate) async fn run(kernel: Arc<Kernel>, exec: Exec) -> Result<Outcome, Erro
         stderr: HostOutput::new(exec.stderr, &budget),
         terminal: exec.terminal,
     };
-    let run = Run::new(&kernel, exec.limits, budget, streams.terminal());
+    let run = Run::new(&kernel, exec.limits, budget, streams.terminal(), sources);
     let (stdout, stderr) = (Arc::clone(&streams.stdout), Arc::clone(&streams.stderr));
     // From here on, dropping this future ends what the run has started.
     let driver = Driver::new(Arc::clone(&kernel), Arc::clone(&run), stdout, stderr, exec.interrupt);
@@ -44,9 +69,10 @@ pub(crate) async fn run(kernel: Arc<Kernel>, exec: Exec) -> Result<Outcome, Erro
         run,
     };
     let program = exec.argv.first().cloned().unwrap_or_default();
-    let first = start_first(&kernel, inheritance, exec.argv, exec.env)
+    let (first, machine) = load_first(&kernel, inheritance, exec.argv, exec.env)
         .await
         .map_err(|errno| Error::Start { program: String::from_utf8_lossy(&program).into_owned(), errno })?;
+    kernel.start(&first, life(machine));
     Ok(driver.finish(first).await)
 }
 
@@ -93,7 +119,7 @@ impl Streams {
 /// What a container's kernel is made of.
 pub(crate) struct Parts {
     pub(crate) programs: Arc<ProgramStore>,
-    pub(crate) root: Arc<dyn FileSystem>,
+    pub(crate) root: Arc<Overlay>,
     /// Where else file systems go, by path.
     pub(crate) mounts: Vec<(Vec<u8>, Arc<dyn FileSystem>)>,
     pub(crate) memory_bytes: u64,
@@ -109,10 +135,12 @@ impl Kernel {
         let load = Arc::new(Load::new());
         let proc = ProcFs::new(&processes, &memory, &load);
         let proc_device = proc.device();
-        let vfs = mount_all(parts.root, parts.mounts, &proc)?;
+        let root = Arc::clone(&parts.root) as Arc<dyn FileSystem>;
+        let vfs = mount_all(root, parts.mounts, &proc)?;
         proc.set_mounts(&vfs);
         Ok(Self {
             vfs,
+            root: parts.root,
             programs: parts.programs,
             processes,
             memory,
@@ -150,20 +178,19 @@ fn enter(vfs: &Vfs, path: &[u8]) -> SysResult<Node> {
     if directory.file_type()? == FileType::Directory { Ok(directory) } else { Err(Errno::ENOTDIR) }
 }
 
-async fn start_first(
+async fn load_first(
     kernel: &Arc<Kernel>,
     inheritance: Inheritance,
     argv: Vec<Vec<u8>>,
     env: Vec<(Vec<u8>, Vec<u8>)>,
-) -> SysResult<Arc<Process>> {
+) -> SysResult<(Arc<Process>, Machine)> {
     let path = env.iter().find(|(name, _)| name == b"PATH").map_or(&b""[..], |(_, path)| path);
     let program = search_path(kernel, &inheritance.cwd, path, argv.first().ok_or(Errno::ENOENT)?)?;
     let env = env.into_iter().map(|(name, value)| [name, value].join(&b'=')).collect();
     let image = Arc::new(Executable::load(kernel, &inheritance.run, &inheritance.cwd, &program, argv, env)?);
     let process = kernel.add_process(None, inheritance, &image)?;
     let machine = Machine::new(kernel, &process, &image).await?;
-    kernel.start(&process, machine, Entry::Start);
-    Ok(process)
+    Ok((process, machine))
 }
 
 /// Finds a program in `PATH`, as execvp(3): the first that can be executed, else the reason why the last cannot.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use vivarium_abi::Errno;
-use vivarium_abi::program::{REFERENCE_LEN, parse_reference};
+use vivarium_abi::program::{ProgramHash, REFERENCE_LEN, parse_reference};
 use vivarium_vfs::{FileType, Last, Node};
 
 use super::{Kernel, Run};
@@ -11,6 +11,10 @@ use crate::program::Program;
 /// What execve(2) starts: a program with its arguments.
 pub(crate) struct Executable {
     pub(crate) program: Arc<Program>,
+    /// The program as the image's files name it.
+    pub(crate) hash: ProgramHash,
+    /// Whether `program` is what was prepared from that.
+    pub(crate) is_prepared: bool,
     /// Absolute path of the program or script.
     pub(crate) path: Vec<u8>,
     pub(crate) argv: Vec<Vec<u8>>,
@@ -27,7 +31,7 @@ const ARGUMENT_LEN_MAX: usize = 32 * 4096;
 
 /// What the head of a file says.
 enum Head {
-    Program(Arc<Program>),
+    Program(ProgramHash),
     Script { interpreter: Vec<u8>, argument: Option<Vec<u8>> },
 }
 
@@ -52,7 +56,10 @@ impl Executable {
         check_size(run, &argv, &env)?;
         for _ in 0..=SCRIPT_DEPTH {
             match read_head(kernel, cwd, &file)? {
-                Head::Program(program) => return Ok(Self { program, path: absolute, argv, env }),
+                Head::Program(hash) => {
+                    let (program, is_prepared) = find(kernel, &hash)?;
+                    return Ok(Self { program, hash, is_prepared, path: absolute, argv, env });
+                }
                 Head::Script { interpreter, argument } => {
                     let head = [Some(interpreter.clone()), argument, Some(file)];
                     argv.splice(..1, head.into_iter().flatten());
@@ -110,10 +117,15 @@ fn read_head(kernel: &Kernel, cwd: &Node, path: &[u8]) -> SysResult<Head> {
     if len != REFERENCE_LEN {
         return Err(Errno::ENOEXEC);
     }
-    let hash = parse_reference(head).ok_or(Errno::ENOEXEC)?;
+    parse_reference(head).map(Head::Program).ok_or(Errno::ENOEXEC)
+}
+
+/// Finds what a program begins as in this container, and whether that is prepared.
+fn find(kernel: &Kernel, hash: &ProgramHash) -> SysResult<(Arc<Program>, bool)> {
+    let prepared = kernel.programs.prepared(hash).filter(|it| kernel.has_of_image(&it.stands_for));
     // The image was checked when it was opened: a program that fails now is a damaged file.
-    let program = kernel.programs.get(&hash).map_err(|_| Errno::EIO)?;
-    program.map(Head::Program).ok_or(Errno::ENOEXEC)
+    let program = kernel.programs.get(prepared.map_or(hash, |it| &it.hash)).map_err(|_| Errno::EIO)?;
+    Ok((program.ok_or(Errno::ENOEXEC)?, prepared.is_some()))
 }
 
 /// Splits what stands behind `#!`: the interpreter, and all the rest of the line as one argument.

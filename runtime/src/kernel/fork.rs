@@ -21,7 +21,7 @@ pub(crate) async fn fork(
     };
     match machine {
         Ok(machine) => {
-            kernel.start(&child, machine, Entry::ForkChild);
+            kernel.start(&child, machine.run(Entry::ForkChild));
             Ok(child.pid)
         }
         Err(errno) => {

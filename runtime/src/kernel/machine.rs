@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::task::{Context, Waker};
 
+use vivarium_abi::program::ProgramHash;
 use vivarium_abi::{Errno, Signal, wait};
 use wasmtime::{Instance, Memory, PoolConcurrencyLimitError, Store, ThrownException, Trap};
 
@@ -10,6 +11,7 @@ use super::{Executable, Kernel, Limiter, Process};
 use crate::LimitExceeded;
 use crate::engine::FUEL_YIELD_INTERVAL;
 use crate::file::{File, SysResult};
+use crate::prepare::Capture;
 
 /// What belongs to one instance: the data of its wasmtime store.
 pub(crate) struct Guest {
@@ -31,6 +33,7 @@ pub(crate) struct Machine {
 pub(crate) enum Entry {
     Start,
     ForkChild,
+    Prepare,
 }
 
 impl Entry {
@@ -38,6 +41,7 @@ impl Entry {
         match self {
             Self::Start => "_start",
             Self::ForkChild => vivarium_abi::FORK_CHILD_EXPORT,
+            Self::Prepare => vivarium_abi::PREPARE_EXPORT,
         }
     }
 }
@@ -115,23 +119,52 @@ impl Machine {
         }
     }
 
-    /// Runs to the end of this instance; an `Exit` holds the status word.
+    /// Runs the program's `vivarium_prepare`, and returns a wait(2) status word with what it left: `None` if it ended
+    /// the process instead of returning, or left open what no other process would find.
+    pub(crate) async fn prepare(mut self) -> (i32, Option<Capture>) {
+        match self.call(Entry::Prepare).await {
+            Ok(()) => {}
+            Err(Leave::Exit(status)) => return (status as i32, None),
+            Err(Leave::Execute(_)) => return (wait::exited(0), None),
+        }
+        let process = Arc::clone(&self.store.data().process);
+        let left_open = process.fds().next(3);
+        if let Ok(fd) = left_open {
+            report(&process, &format!("descriptor {fd} was left open\n"));
+            return (wait::exited(1), None);
+        }
+        (wait::exited(0), Some(self.capture(process.image().hash)))
+    }
+
+    fn capture(&mut self, program: ProgramHash) -> Capture {
+        let memory = self.store.data().memory;
+        let memory = memory.map_or(&[][..], |memory| memory.data(&self.store)).to_vec();
+        let exports = self.instance.exports(&mut self.store);
+        let globals: Vec<_> =
+            exports.filter_map(|export| Some((export.name().to_owned(), export.into_global()?))).collect();
+        let globals = globals.into_iter().map(|(name, global)| (name, global.get(&mut self.store)));
+        Capture { program, memory, globals: globals.collect() }
+    }
+
+    /// Runs to the end of this instance.
     async fn enter(&mut self, entry: Entry) -> Leave {
+        self.call(entry).await.err().unwrap_or(Leave::Exit(wait::exited(0) as u32))
+    }
+
+    /// Calls an export; an `Exit` holds the status word.
+    async fn call(&mut self, entry: Entry) -> Result<(), Leave> {
         self.publish_memory();
         let function = self.instance.get_typed_func::<(), ()>(&mut self.store, entry.export());
         let result = match function {
             Ok(function) => function.call_async(&mut self.store, ()).await,
             Err(error) => Err(error),
         };
-        let error = match result {
-            Ok(()) => return Leave::Exit(wait::exited(0) as u32),
-            Err(error) => error,
-        };
-        match error.downcast::<Leave>() {
+        let Err(error) = result else { return Ok(()) };
+        Err(match error.downcast::<Leave>() {
             Ok(Leave::Exit(code)) => Leave::Exit(wait::exited(code) as u32),
             Ok(execute) => execute,
             Err(error) => Leave::Exit(self.trapped(&error) as u32),
-        }
+        })
     }
 
     /// Turns a trap into the signal that a CPU would raise, and returns the status word.

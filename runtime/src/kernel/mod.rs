@@ -28,8 +28,10 @@ mod pagemap;
 mod process;
 mod queue;
 mod resource;
+mod restart;
 mod run;
 mod signal;
+mod sources;
 mod spawn;
 mod table;
 mod wait;
@@ -38,9 +40,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use vivarium_vfs::Vfs;
+use vivarium_vfs::{Overlay, Vfs};
 
-pub(crate) use boot::{Parts, run};
+pub(crate) use boot::{Parts, prepare, run};
 pub(crate) use budget::{Limiter, MemoryBudget, MemoryCharge};
 pub(crate) use executable::Executable;
 pub(crate) use fork::fork;
@@ -49,6 +51,7 @@ pub(crate) use load::Load;
 pub(crate) use machine::{Guest, Leave};
 pub(crate) use process::{Pid, Process};
 pub(crate) use resource::ResourceLimits;
+pub(crate) use restart::restart;
 pub(crate) use run::Run;
 pub(crate) use signal::Signals;
 pub(crate) use spawn::{execute, spawn};
@@ -59,12 +62,12 @@ use crate::file::{FifoTable, LockTable, SysResult};
 use crate::program::ProgramStore;
 use cpu::Cpu;
 use drive::Task;
-use machine::{Entry, Machine};
 use process::Inheritance;
 
 /// One container's live state.
 pub(crate) struct Kernel {
     pub(crate) vfs: Vfs,
+    root: Arc<Overlay>,
     pub(crate) programs: Arc<ProgramStore>,
     pub(crate) processes: Arc<ProcessTable>,
     pub(crate) memory: Arc<MemoryBudget>,
@@ -108,8 +111,15 @@ impl Kernel {
     }
 
     /// Has a process take part in its run.
-    fn start(&self, process: &Arc<Process>, machine: Machine, entry: Entry) {
-        process.run.start(Task::new(process, machine.run(entry)));
+    fn start(&self, process: &Arc<Process>, life: impl Future<Output = i32> + Send + 'static) {
+        process.run.start(Task::new(process, life));
         process.waker.wake_by_ref();
+    }
+
+    /// Tells whether all that is at and below these paths is the image's: nothing was changed, hidden or mounted there.
+    fn has_of_image(&self, paths: &[Vec<u8>]) -> bool {
+        let of_image =
+            |path: &Vec<u8>| !self.vfs.is_mounted_around(path) && self.root.is_pristine(path) == Ok(true);
+        paths.iter().all(of_image)
     }
 }

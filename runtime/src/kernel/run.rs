@@ -6,6 +6,7 @@ use super::alarm::Alarms;
 use super::drive::{Task, thread_cpu_ns};
 use super::fuel::Fuel;
 use super::queue::RunQueue;
+use super::sources::Sources;
 use super::{Kernel, MemoryBudget, MemoryCharge, Process};
 use crate::file::{HostStream, OutputBudget, Pipe, SysResult};
 use crate::{LimitExceeded, Limits, Usage};
@@ -20,6 +21,7 @@ pub(crate) struct Run {
     /// What `/dev/tty` opens, where the run has a terminal.
     pub(crate) terminal: Option<HostStream>,
     pub(crate) traffic: Traffic,
+    pub(crate) sources: Sources,
     pub(super) output: Arc<OutputBudget>,
     pub(super) queue: Arc<RunQueue>,
     started: Instant,
@@ -56,6 +58,7 @@ impl Run {
         limits: Limits,
         output: Arc<OutputBudget>,
         terminal: Option<HostStream>,
+        sources: Sources,
     ) -> Arc<Self> {
         Arc::new(Self {
             memory: MemoryBudget::part(&kernel.memory, limits.memory_bytes),
@@ -64,6 +67,7 @@ impl Run {
             alarms: Alarms::default(),
             terminal,
             traffic: Traffic::default(),
+            sources,
             output,
             queue: Arc::default(),
             started: Instant::now(),

@@ -23,7 +23,7 @@ pub(crate) async fn spawn(
     let child = kernel.add_process(Some(parent.pid), inheritance, &image)?;
     match prepare(kernel, &child, &image, request.process_group).await {
         Ok(machine) => {
-            kernel.start(&child, machine, Entry::Start);
+            kernel.start(&child, machine.run(Entry::Start));
             Ok(child.pid)
         }
         Err(errno) => {

@@ -1,5 +1,3 @@
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use vivarium_abi::Errno;
 
 use super::call::Call;
@@ -28,11 +26,8 @@ impl Clock {
     /// The time, in nanoseconds since 1970, the start of the container, or that of the process.
     pub(super) fn now_ns(self, call: &Call<'_>) -> u64 {
         match self {
-            Self::Realtime => {
-                let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                now.as_nanos() as u64
-            }
-            Self::Monotonic => call.kernel.uptime_ns(),
+            Self::Realtime => call.process.run.sources.realtime_ns(),
+            Self::Monotonic => call.process.run.sources.monotonic_ns(call.kernel),
             Self::Cpu => call.process.run.caller_cpu_ns(call.process),
         }
     }

@@ -24,6 +24,11 @@ pub(super) fn execute(call: &Call<'_>, request: u32, len: u32) -> SysResult<Leav
     kernel::execute(call.kernel, call.process, request)
 }
 
+/// The same program anew, unprepared.
+pub(super) fn restart(call: &Call<'_>) -> SysResult<Leave> {
+    kernel::restart(call.kernel, call.process)
+}
+
 fn decode(call: &Call<'_>, address: u32, len: u32) -> SysResult<SpawnRequest> {
     /// What a request holds besides arguments and environment: paths, counts and the descriptor map.
     const REST_MAX: usize = 64 << 10;

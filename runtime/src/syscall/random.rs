@@ -1,5 +1,5 @@
 use super::call::Call;
-use crate::file::{SysResult, fill_random};
+use crate::file::SysResult;
 
 /// How much is filled before others get a turn.
 const PIECE_LEN: usize = 1 << 20;
@@ -9,7 +9,7 @@ pub(super) async fn get(call: &mut Call<'_>, address: u32, len: u32) -> SysResul
     let process = call.process;
     let mut pieces = call.memory.bytes_mut(address, len)?.chunks_mut(PIECE_LEN).peekable();
     while let Some(piece) = pieces.next() {
-        fill_random(piece)?;
+        process.run.sources.fill_random(piece)?;
         if pieces.peek().is_some() {
             process.rest().await;
         }

@@ -4,6 +4,7 @@ use wasmtime::{Caller, Engine, Linker};
 use super::call::{Call, block, perform, query};
 use super::open::{self, OpenFlags};
 use super::{args, clock, fd, lock, path, poll, proc, random, rw, sig, stat, sys};
+use crate::file::SysResult;
 use crate::kernel::{Guest, Leave};
 
 const WASI: &str = "wasi_snapshot_preview1";
@@ -155,10 +156,10 @@ fn link_processes(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
         Err(Leave::Exit(code).into())
     })?;
     linker.func_wrap(OURS, "proc_exec", |mut caller: Caller<'_, Guest>, request: u32, len: u32| {
-        match proc::execute(&Call::new(&mut caller), request, len) {
-            Ok(leave) => Err(wasmtime::Error::from(leave)),
-            Err(errno) => Ok(i32::from(errno.raw())),
-        }
+        leave(proc::execute(&Call::new(&mut caller), request, len))
+    })?;
+    linker.func_wrap(OURS, "proc_restart", |mut caller: Caller<'_, Guest>| {
+        leave(proc::restart(&Call::new(&mut caller)))
     })?;
     linker.func_wrap_async(OURS, "proc_fork", |mut caller: Caller<'_, Guest>, (out,): (u32,)| {
         let stack_pointer = proc::stack_pointer(&mut caller);
@@ -230,4 +231,12 @@ fn link_our_files(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
         OURS query path_statfs(dir: u32, path: u32, len: u32) |call| stat::file_system(call, dir, path, len);
     }
     Ok(())
+}
+
+/// Unwinds the guest, or tells it why it stays.
+fn leave(result: SysResult<Leave>) -> wasmtime::Result<i32> {
+    match result {
+        Ok(leave) => Err(leave.into()),
+        Err(errno) => Ok(errno.raw().into()),
+    }
 }

@@ -57,9 +57,18 @@ pub(crate) struct Guest {
     imports: BTreeMap<String, String>,
     main: String,
     child: String,
-    in_child: bool,
+    prepare: Option<String>,
+    part: Part,
     steps: Vec<String>,
     pages: u32,
+}
+
+/// Which export of a program.
+#[derive(Clone, Copy)]
+enum Part {
+    Main,
+    Child,
+    Prepare,
 }
 
 const DATA_START: u32 = 1024;
@@ -71,7 +80,8 @@ impl Guest {
             imports: BTreeMap::new(),
             main: String::new(),
             child: String::new(),
-            in_child: false,
+            prepare: None,
+            part: Part::Main,
             steps: Vec::new(),
             pages: 4,
         }
@@ -99,13 +109,19 @@ impl Guest {
 
     /// What follows is done by the forked child, from `__fork_child` on.
     pub(crate) fn child(&mut self) -> &mut Self {
-        self.in_child = true;
+        self.part = Part::Child;
         self
     }
 
     /// What follows is done by the main program again.
     pub(crate) fn parent(&mut self) -> &mut Self {
-        self.in_child = false;
+        self.part = Part::Main;
+        self
+    }
+
+    /// What follows is done when the program is prepared.
+    pub(crate) fn prepare(&mut self) -> &mut Self {
+        self.part = Part::Prepare;
         self
     }
 
@@ -204,7 +220,11 @@ impl Guest {
     }
 
     fn emit(&mut self, text: &str) {
-        let body = if self.in_child { &mut self.child } else { &mut self.main };
+        let body = match self.part {
+            Part::Main => &mut self.main,
+            Part::Child => &mut self.child,
+            Part::Prepare => self.prepare.get_or_insert_default(),
+        };
         let _ = writeln!(body, "    {text}");
     }
 
@@ -220,6 +240,9 @@ impl Guest {
         let data: String = self.data.iter().map(|byte| format!("\\{byte:02x}")).collect();
         let _ = writeln!(text, "  (data (i32.const {DATA_START}) \"{data}\")");
         let _ = writeln!(text, "  (func (export \"_start\")\n{})", self.main);
+        if let Some(prepare) = &self.prepare {
+            let _ = writeln!(text, "  (func (export \"vivarium_prepare\")\n{prepare})");
+        }
         let _ = writeln!(text, "  (func (export \"__fork_child\")\n{}))", self.child);
         wat::parse_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
     }
@@ -236,6 +259,7 @@ fn value(arg: &Arg) -> String {
 const OURS: &[&str] = &[
     "proc_spawn",
     "proc_exec",
+    "proc_restart",
     "proc_fork",
     "proc_wait",
     "proc_kill",
