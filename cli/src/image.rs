@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use clap::Subcommand;
 use serde_json::{Value, json};
-use vivarium::{ImageDirectory, Manifest, compile_image};
+use vivarium::{ImageDirectory, Manifest, ProgramEntry, compile_image, prepare_image};
 
 use crate::print::{Format, print, print_json};
 use crate::progress::CompileProgress;
@@ -32,6 +32,12 @@ pub(crate) enum Image {
         /// The image's directory [default: the default image]
         directory: Option<PathBuf>,
     },
+    /// Prepares the programs of an image that was just built, and compiles all
+    #[command(hide = true)]
+    Prepare {
+        /// The image's directory
+        directory: PathBuf,
+    },
 }
 
 impl Image {
@@ -41,6 +47,7 @@ impl Image {
             Self::Ls { format } => list(format),
             Self::Inspect { directory, format } => inspect(&or_default(directory), format),
             Self::Compile { directory } => compile(&or_default(directory)),
+            Self::Prepare { directory } => prepare(&directory),
         }
     }
 }
@@ -74,7 +81,9 @@ fn id(manifest: &Manifest) -> &str {
 
 fn size_bytes(image: &ImageDirectory) -> u64 {
     let rootfs = fs::metadata(image.rootfs()).map_or(0, |metadata| metadata.len());
-    rootfs + image.manifest().programs.iter().map(|program| program.size).sum::<u64>()
+    let prepared = |program: &ProgramEntry| program.prepared.as_ref().map_or(0, |prepared| prepared.size);
+    let programs = image.manifest().programs.iter();
+    rootfs + programs.map(|program| program.size + prepared(program)).sum::<u64>()
 }
 
 fn row(image: &ImageDirectory) -> [String; 5] {
@@ -125,12 +134,22 @@ fn describe(image: &ImageDirectory) -> String {
     let mut text = format!("image      {}\ndirectory  {}\n", manifest.name, directory.display());
     text += &format!("root       sha256 {}\n\nPROGRAMS\n", manifest.rootfs_sha256);
     for program in &manifest.programs {
-        let short = program.sha256.get(..12).unwrap_or_default();
-        text += &format!("    {:24} {:>9}  {short}\n", program.name, human(program.size));
+        text += &describe_program(program);
     }
     text += "\nPACKAGES\n";
     for package in &manifest.packages {
         text += &format!("    {:24} {:>12}  {}\n", package.name, package.version, package.licence);
+    }
+    text
+}
+
+fn describe_program(program: &ProgramEntry) -> String {
+    let line = |name: &str, size_bytes: u64, sha256: &str| {
+        format!("    {name:24} {:>9}  {}\n", human(size_bytes), sha256.get(..12).unwrap_or_default())
+    };
+    let mut text = line(&program.name, program.size, &program.sha256);
+    if let Some(prepared) = &program.prepared {
+        text += &line("  prepared", prepared.size, &prepared.sha256);
     }
     text
 }
@@ -141,5 +160,14 @@ fn compile(path: &Path) -> Result<ExitCode> {
     let compiled = compile_image(path, &mut |state| progress.show(state))?;
     drop(progress);
     eprintln!("viv: {compiled} programs compiled for this machine");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prepares what is to be prepared of an image.
+fn prepare(path: &Path) -> Result<ExitCode> {
+    let progress = CompileProgress::new();
+    let prepared = prepare_image(path, &mut |state| progress.show(state))?;
+    drop(progress);
+    eprintln!("viv: {prepared} programs prepared, and all compiled for this machine");
     Ok(ExitCode::SUCCESS)
 }

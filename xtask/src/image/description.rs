@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::build::Products;
 use crate::tree::Tree as SourceTree;
@@ -44,6 +44,20 @@ pub(super) struct Program {
     /// Where the names are.
     #[serde(default = "usr_bin")]
     pub(super) directory: String,
+    /// Has the program's initialisation done when the image is built.
+    pub(super) prepare: Option<Preparation>,
+}
+
+/// How a program prepares itself, as the manifest says it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Preparation {
+    pub(super) argv: Vec<String>,
+    /// A file of the tree whose content is one more argument, the last.
+    #[serde(skip_serializing)]
+    pub(super) script: Option<PathBuf>,
+    /// Files and folders of the image that are read meanwhile.
+    pub(super) stands_for: Vec<String>,
 }
 
 /// A folder of a recipe's product that is copied as it is.
@@ -100,6 +114,9 @@ impl Description {
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let mut description: Description =
             toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;
+        for preparation in description.program.iter_mut().filter_map(|program| program.prepare.as_mut()) {
+            preparation.add_script(tree)?;
+        }
         if let Some(skeleton) = description.skeleton.clone() {
             ensure!(skeleton != path, "{} is its own skeleton", file.display());
             let skeleton = Description::read(tree, &skeleton)?;
@@ -133,6 +150,16 @@ impl Description {
         recipes.sort();
         recipes.dedup();
         recipes
+    }
+}
+
+impl Preparation {
+    fn add_script(&mut self, tree: &SourceTree) -> Result<()> {
+        let Some(script) = self.script.take() else { return Ok(()) };
+        let script = tree.join(script);
+        let text = fs::read_to_string(&script).with_context(|| format!("no script {}", script.display()))?;
+        self.argv.push(text);
+        Ok(())
     }
 }
 

@@ -16,7 +16,7 @@ use crate::build::{Products, Workshop};
 use crate::cache;
 use crate::command;
 use crate::digest;
-use crate::image::description::Description;
+use crate::image::description::{Description, Preparation};
 use crate::tree::Tree;
 
 /// Description of the image that `viv` uses.
@@ -43,6 +43,8 @@ struct Program {
     name: String,
     sha256: String,
     size: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prepare: Option<Preparation>,
 }
 
 #[derive(Serialize)]
@@ -69,7 +71,7 @@ pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Makes an image, and has `viv` compile its programs for this machine.
+/// Makes an image, and has `viv` prepare its programs and compile them for this machine.
 pub(crate) fn make(workshop: &Workshop, description: &str) -> Result<PathBuf> {
     let description = Description::read(&workshop.tree, Path::new(description))?;
     let products = workshop.build(&description.recipes())?;
@@ -86,7 +88,7 @@ pub(crate) fn make(workshop: &Workshop, description: &str) -> Result<PathBuf> {
         step.done("packed");
     }
     link_compiled(&folder)?;
-    compile(workshop, &folder)?;
+    prepare(workshop, &folder)?;
     Ok(folder)
 }
 
@@ -136,7 +138,8 @@ fn write(workshop: &Workshop, description: &Description, products: &Products, fo
         let sha256 = digest::file(&source)?;
         let kept = programs.join(format!("{sha256}.wasm"));
         let size = fs::copy(&source, &kept).with_context(|| format!("no program {}", source.display()))?;
-        manifest.programs.push(Program { name: program.name(), sha256, size });
+        let prepare = program.prepare.clone();
+        manifest.programs.push(Program { name: program.name(), sha256, size, prepare });
     }
     let rootfs = folder.join("rootfs.img");
     let mut out = BufWriter::new(File::create(&rootfs)?);
@@ -179,8 +182,8 @@ fn images() -> Result<PathBuf> {
     Ok(data.join("vivarium/images"))
 }
 
-fn compile(workshop: &Workshop, folder: &Path) -> Result<()> {
+fn prepare(workshop: &Workshop, folder: &Path) -> Result<()> {
     let viv = crate::viv::build(workshop)?;
-    command::interactive(command::clean(viv).args(["image", "compile"]).arg(folder))
-        .context("cannot compile the programs of the image")
+    command::interactive(command::clean(viv).args(["image", "prepare"]).arg(folder))
+        .context("cannot prepare and compile the programs of the image")
 }
