@@ -1,13 +1,17 @@
 //! What the host says of itself and of the processes it runs.
 
 use std::fs;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde::Serialize;
 
-/// Another run beside ours takes at least this much of the load average away.
-const QUIET_LOAD: f64 = 0.6;
+/// Share of the processors that others may use on a quiet machine.
+const QUIET_SHARE: f64 = 0.1;
+/// How long is looked before the first measurement.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// The machine that measures.
 #[derive(Clone, Debug, Serialize)]
@@ -18,28 +22,30 @@ pub(crate) struct Machine {
     pub(crate) kernel: String,
     /// `vm.max_map_count`: mappings of one process, of which a live container takes some.
     pub(crate) mappings_max: u64,
-    /// Load average over a minute, before the first measurement.
-    pub(crate) load: f64,
+    /// Share of the processors that was in use before the first measurement.
+    pub(crate) busy: f64,
 }
 
 impl Machine {
-    /// Reads what `/proc` tells.
+    /// Reads what `/proc` tells, and looks for two seconds what else runs.
     pub(crate) fn read() -> Result<Self> {
         let word = |path: &str| fs::read_to_string(path).map(|text| text.trim().to_owned());
-        let load = word("/proc/loadavg")?;
+        let (busy_before, all_before) = processor_time()?;
+        thread::sleep(LOOK);
+        let (busy_after, all_after) = processor_time()?;
         Ok(Self {
             cpu: field(&word("/proc/cpuinfo")?, "model name").unwrap_or("unknown").into(),
-            cpus: std::thread::available_parallelism()?.get(),
+            cpus: thread::available_parallelism()?.get(),
             memory_bytes: memory("MemTotal")?,
             kernel: word("/proc/sys/kernel/osrelease")?,
             mappings_max: word("/proc/sys/vm/max_map_count")?.parse()?,
-            load: load.split(' ').next().unwrap_or_default().parse()?,
+            busy: (busy_after - busy_before) / (all_after - all_before).max(1.0),
         })
     }
 
-    /// Whether nothing else ran when the measurements began.
+    /// Whether hardly anything else ran when the measurements began.
     pub(crate) fn is_quiet(&self) -> bool {
-        self.load < QUIET_LOAD
+        self.busy < QUIET_SHARE
     }
 }
 
@@ -71,6 +77,17 @@ pub(crate) fn allow_files() -> Result<()> {
     let limit = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, maximum: limit.maximum })?;
     Ok(())
+}
+
+/// The time that the processors have been in use, and all their time; proc_stat(5), in ticks.
+fn processor_time() -> Result<(f64, f64)> {
+    let text = fs::read_to_string("/proc/stat")?;
+    let line =
+        text.lines().next().and_then(|line| line.strip_prefix("cpu ")).context("/proc/stat has no cpu")?;
+    let ticks: Vec<f64> = line.split_whitespace().filter_map(|word| word.parse().ok()).take(8).collect();
+    let idle: f64 = ticks.iter().skip(3).take(2).sum();
+    let all: f64 = ticks.iter().sum();
+    Ok((all - idle, all))
 }
 
 fn memory(name: &str) -> Result<u64> {

@@ -1,6 +1,6 @@
 //! How often each way takes its turn.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A way that has taken so many times its budget has had enough rounds, however few.
 const PATIENCE: u32 = 4;
@@ -11,26 +11,26 @@ pub(crate) struct Budget {
     pub(crate) time: Duration,
     pub(crate) least: usize,
     pub(crate) most: usize,
+    /// Whether a first run, which maps files and fills caches, does not count.
+    pub(crate) warm_up: bool,
 }
 
 impl Budget {
-    /// A quarter of the time, and one round.
+    /// A quarter of the time, and all rounds count, be it one.
     pub(crate) fn quick(self) -> Self {
-        Self { time: self.time / 4, least: 1, most: self.most }
+        Self { time: self.time / 4, least: 1, most: self.most, warm_up: false }
     }
 
-    /// Has each of `ways` take its turn, round by round; one that has used its time up, or cannot, sits out the others.
-    pub(crate) fn take_turns(self, ways: usize, mut turn: impl FnMut(usize) -> bool) {
+    /// Has each of `ways` take its turn, round by round. `turn` tells how long that took, or that the way cannot; one that
+    /// cannot, or has used its time up, sits out the others.
+    pub(crate) fn take_turns(self, ways: usize, mut turn: impl FnMut(usize) -> Option<Duration>) {
         let mut clocks: Vec<_> = (0..ways).map(|_| Some(Duration::ZERO)).collect();
         for round in 0..self.most {
             for (way, clock) in clocks.iter_mut().enumerate() {
                 let Some(used) = *clock else { continue };
-                if used >= self.time && (round >= self.least || used >= PATIENCE * self.time) {
-                    *clock = None;
-                    continue;
-                }
-                let begun = Instant::now();
-                *clock = turn(way).then(|| used + begun.elapsed());
+                let has_enough = round >= self.least || used >= PATIENCE * self.time;
+                *clock =
+                    if used >= self.time && has_enough { None } else { turn(way).map(|took| used + took) };
             }
             if clocks.iter().all(Option::is_none) {
                 return;
@@ -41,19 +41,17 @@ impl Budget {
 
 #[cfg(test)]
 mod tests {
-    use std::thread::sleep;
-
     use super::*;
 
-    const BUDGET: Budget = Budget { time: Duration::from_millis(1), least: 3, most: 5 };
+    const MS: Duration = Duration::from_millis(1);
+    const BUDGET: Budget = Budget { time: MS, least: 3, most: 5, warm_up: false };
 
     #[test]
     fn ways_alternate_until_their_time_is_used() {
         let mut order = Vec::new();
         BUDGET.take_turns(2, |way| {
             order.push(way);
-            sleep(Duration::from_micros(1100));
-            true
+            Some(MS)
         });
         assert_eq!(order, [0, 1, 0, 1, 0, 1]);
     }
@@ -63,8 +61,7 @@ mod tests {
         let mut turns = 0;
         BUDGET.take_turns(1, |_| {
             turns += 1;
-            sleep(PATIENCE * BUDGET.time);
-            true
+            Some(PATIENCE * MS)
         });
         assert_eq!(turns, 1);
     }
@@ -72,10 +69,9 @@ mod tests {
     #[test]
     fn who_cannot_sits_out_and_nobody_exceeds_the_most() {
         let mut turns = [0; 2];
-        let budget = Budget { time: Duration::from_secs(600), ..BUDGET };
-        budget.take_turns(2, |way| {
+        BUDGET.take_turns(2, |way| {
             turns[way] += 1;
-            way == 0
+            (way == 0).then_some(MS / 10)
         });
         assert_eq!(turns, [5, 1]);
     }

@@ -1,7 +1,7 @@
 use super::axis::Axis;
 use super::colour;
 use super::svg::{Anchor, FAINT, GRID, INK, Svg};
-use crate::report::{ratio, show};
+use crate::report::{mark, ratio, show};
 use crate::table::{Row, Table};
 use crate::way::NATIVE;
 
@@ -21,7 +21,7 @@ pub(super) fn absolute(table: &Table) -> String {
     let better = if table.unit.more_is_better() { "more is better" } else { "less is better" };
     let heading = format!("{} (median, logarithmic; {better})", table.title);
     let unit = table.unit;
-    draw(table, &heading, |row, way| row.median(way), |value| show(value, unit))
+    draw(table, &heading, |row, way| row.median(way), |value| show(value, unit), |value| mark(value, unit))
 }
 
 /// Bars as long as the ratios to native.
@@ -29,7 +29,7 @@ pub(super) fn ratios(table: &Table) -> String {
     let heading = format!("{}: time as a multiple of native's (logarithmic; less is better)", table.title);
     let value =
         |row: &Row, way: &str| (way != NATIVE).then(|| Some(row.median(way)? / row.median(NATIVE)?))?;
-    draw(table, &heading, value, ratio)
+    draw(table, &heading, value, ratio, ratio)
 }
 
 fn draw(
@@ -37,6 +37,7 @@ fn draw(
     heading: &str,
     value: impl Fn(&Row, &str) -> Option<f64>,
     show: impl Fn(f64) -> String,
+    mark: impl Fn(f64) -> String,
 ) -> String {
     let ways = table.ways();
     let figures: Vec<(&str, Vec<(&str, f64)>)> = table
@@ -53,10 +54,10 @@ fn draw(
 
     let mut svg = Svg::new(WIDTH);
     svg.bold((LEFT, 22.0), heading);
-    for mark in axis.marks() {
-        let x = axis.place(mark);
+    for value in axis.marks() {
+        let x = axis.place(value);
         svg.line((x, TOP), (x, bottom), GRID);
-        svg.text((x, bottom + 18.0), Anchor::Middle, FAINT, &show(mark));
+        svg.text((x, bottom + 18.0), Anchor::Middle, FAINT, &mark(value));
     }
     let mut y = TOP;
     for (name, bars) in figures {

@@ -1,7 +1,7 @@
 use super::axis::Axis;
 use super::colour;
 use super::svg::{Anchor, FAINT, GRID, INK, Svg};
-use crate::report::show;
+use crate::report::{mark as figure, show};
 use crate::table::{Table, Unit};
 
 const WIDTH: f64 = 860.0;
@@ -27,7 +27,7 @@ pub(super) fn lines(table: &Table) -> String {
     for mark in up.marks() {
         let y = up.place(mark);
         svg.line((LEFT, y), (WIDTH - RIGHT, y), GRID);
-        svg.text((LEFT - 8.0, y + 4.0), Anchor::End, FAINT, &show(mark, table.unit));
+        svg.text((LEFT - 8.0, y + 4.0), Anchor::End, FAINT, &figure(mark, table.unit));
     }
     for row in &table.rows {
         let Ok(count) = row.name.parse::<f64>() else { continue };

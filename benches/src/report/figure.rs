@@ -11,21 +11,31 @@ pub(crate) fn show(value: f64, unit: Unit) -> String {
         Unit::Bytes if value < 1e6 => format!("{} kB", digits(value / 1e3)),
         Unit::Bytes => format!("{} MB", digits(value / 1e6)),
         Unit::PerSecond => format!("{}/s", digits(value)),
-        Unit::Count => digits(value),
+        Unit::Count => {
+            digits(value.round().max(0.0)).trim_end_matches(".00").trim_end_matches(".0").to_owned()
+        }
     }
+}
+
+/// A round figure with its unit: what stands at an axis.
+pub(crate) fn mark(value: f64, unit: Unit) -> String {
+    let text = show(value, unit);
+    let end = text.find([' ', '/']).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(end);
+    format!("{}{unit}", plain(digits))
+}
+
+/// Digits without zeros that say nothing.
+fn plain(digits: &str) -> &str {
+    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
 }
 
 /// A ratio: `1/40` below a half, else `2.35`.
 pub(crate) fn ratio(value: f64) -> String {
-    let plain = |value: f64| {
-        let digits = digits(value);
-        if digits.contains('.') {
-            digits.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            digits
-        }
-    };
-    if value > 0.0 && value <= 0.5 { format!("1/{}", plain(1.0 / value)) } else { plain(value) }
+    if value > 0.0 && value <= 0.5 {
+        return format!("1/{}", plain(&digits(1.0 / value)));
+    }
+    plain(&digits(value)).to_owned()
 }
 
 /// Three digits, and thousands set apart.
@@ -60,6 +70,11 @@ mod tests {
         assert_eq!(show(99_960.0, Unit::Bytes), "100 kB");
         assert_eq!(show(20_000.0, Unit::Count), "20,000");
         assert_eq!(show(1_234_567.0, Unit::PerSecond), "1,234,567/s");
+        assert_eq!((show(0.0, Unit::Count), show(10.0, Unit::Count)), ("0".into(), "10".into()));
+        assert_eq!(
+            (mark(0.01, Unit::Seconds), mark(1e3, Unit::PerSecond)),
+            ("10 ms".into(), "1,000/s".into())
+        );
     }
 
     #[test]

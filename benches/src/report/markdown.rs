@@ -66,15 +66,13 @@ pub(super) fn summary(report: &Report) -> String {
 }
 
 fn machine(report: &Report) -> String {
-    let load = if report.machine.is_quiet() {
+    let noise = if report.machine.is_quiet() {
         String::new()
     } else {
-        format!(
-            "\n**The load average was {} before the run: these figures are noise.**\n",
-            report.machine.load
-        )
+        let percent = report.machine.busy * 100.0;
+        format!("\n**Something else used {percent:.0} % of the processors: these figures are noise.**\n")
     };
-    format!("\nMeasured on {}, {}.\n{load}", report.date, machine_words(report))
+    format!("\nMeasured on {}, {}.\n{noise}", report.date, machine_words(report))
 }
 
 fn machine_words(report: &Report) -> String {
@@ -120,7 +118,7 @@ fn targets(report: &Report) -> String {
     let (compared, behind) = target::behind(report);
     if compared > 0 {
         let met = answer(behind.is_empty());
-        let ahead = compared - behind.len().min(compared);
+        let ahead = compared - behind.len();
         text += &format!(
             "| each against the best wasm peer | ahead in every row | – | {ahead} of {compared} | {met} | – |\n"
         );
@@ -151,7 +149,7 @@ fn measured(judged: &Judged<'_>) -> String {
             let of_native = figure(native, judged.target.measure);
             format!("{own}; native {of_native}: {}", ratio(judged.ours / native))
         }
-        None if judged.target.measure == Measure::Ratio => format!("{own} native"),
+        None if judged.target.measure == Measure::Ratio => format!("{own} × native"),
         None => own,
     }
 }

@@ -13,7 +13,7 @@ use crate::arguments::Measure;
 use crate::plot;
 use crate::table::Report;
 
-pub(crate) use figure::{ratio, show};
+pub(crate) use figure::{mark, ratio, show};
 
 /// Where the plots lie, from the page that shows them.
 const PLOTS: &str = "performance";

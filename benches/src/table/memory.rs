@@ -4,7 +4,7 @@ use anyhow::{Result, bail, ensure};
 
 use super::{Cell, Outcome, Row, Shape, Table, Unit};
 use crate::driver::{Driver, Request};
-use crate::plan::{Drivers, Plan, reason};
+use crate::plan::{Drivers, Plan};
 use crate::samples::Samples;
 use crate::script::Script;
 use crate::way::Way;
@@ -38,7 +38,7 @@ pub(super) fn measure(plan: &Plan) -> Table {
             let measured = each(plan, &drivers, way, &script);
             let outcome = match measured {
                 Ok(bytes) => Outcome::Samples([bytes].into_iter().collect::<Samples>()),
-                Err(error) => Outcome::Missing(reason(&format!("{error:#}"))),
+                Err(error) => Outcome::missing(&error),
             };
             Cell { way: way.name, outcome }
         };

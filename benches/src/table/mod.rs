@@ -7,7 +7,7 @@ mod memory;
 mod rate;
 mod start;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::ValueEnum as _;
@@ -15,12 +15,13 @@ use serde::Serialize;
 
 use crate::arguments::{Measure, Topic};
 use crate::date;
+use crate::driver::Answer;
 use crate::machine::Machine;
-use crate::plan::{Drivers, Plan};
+use crate::plan::{Drivers, Plan, reason};
 use crate::rounds::Budget;
 use crate::samples::Samples;
 use crate::script::Script;
-use crate::way::Kind;
+use crate::way::{Kind, Way};
 
 pub(crate) use compute::{ARRAYS, MATMUL, PROGRAMS};
 pub(crate) use growth::LIVE;
@@ -137,6 +138,12 @@ impl Table {
     }
 }
 
+impl Outcome {
+    fn missing(error: &anyhow::Error) -> Self {
+        Self::Missing(reason(&format!("{error:#}")))
+    }
+}
+
 impl Row {
     pub(crate) fn samples(&self, way: &str) -> Option<&Samples> {
         self.cells.iter().find(|cell| cell.way == way).and_then(|cell| match &cell.outcome {
@@ -154,7 +161,10 @@ impl Row {
 pub(crate) fn measure(plan: &Plan, arguments: &Measure) -> Result<Report> {
     let machine = Machine::read()?;
     if !machine.is_quiet() {
-        eprintln!("bench: the load average is {}: what is measured now is noise", machine.load);
+        let percent = machine.busy * 100.0;
+        eprintln!(
+            "bench: something else uses {percent:.0} % of the processors: what is measured now is noise"
+        );
     }
     crate::machine::allow_files()?;
     let mut tables = Vec::new();
@@ -176,35 +186,41 @@ pub(crate) fn measure(plan: &Plan, arguments: &Measure) -> Result<Report> {
     Ok(Report { date: date::today(), machine, ways: ways.collect(), absent: plan.absent.clone(), tables })
 }
 
-/// Has every way run the script by turns, and takes what `read` makes of each answer.
+/// Has the ways run the script by turns, and takes what `read` makes of each answer.
 fn compare(
     drivers: &mut Drivers<'_>,
+    ways: &[&Way],
     script: &Script,
     budget: Budget,
-    mut read: impl FnMut(&'static str, &crate::driver::Answer) -> Result<f64>,
+    mut read: impl FnMut(&Answer) -> Result<f64>,
 ) -> Vec<Cell> {
-    let ways = drivers.ways();
-    let mut outcomes: Vec<Outcome> = Vec::new();
-    for way in &ways {
-        // Maps files and fills caches; and shows whether it can be done at all.
-        let first = drivers.run(way, script).and_then(|answer| read(way.name, &answer));
-        outcomes.push(match first {
-            Ok(_) => Outcome::Samples(Samples::default()),
-            Err(error) => Outcome::Missing(crate::plan::reason(&format!("{error:#}"))),
-        });
+    let mut turn = |way: &Way| drivers.run(way, script).and_then(|answer| read(&answer));
+    let mut outcomes: Vec<Outcome> = ways.iter().map(|_| Outcome::Samples(Samples::default())).collect();
+    if budget.warm_up {
+        for (way, outcome) in ways.iter().zip(&mut outcomes) {
+            if let Err(error) = turn(way) {
+                *outcome = Outcome::missing(&error);
+            }
+        }
     }
     budget.take_turns(ways.len(), |index| {
-        let Outcome::Samples(samples) = &mut outcomes[index] else { return false };
-        match drivers.run(ways[index], script).and_then(|answer| read(ways[index].name, &answer)) {
-            Ok(sample) => samples.push(sample),
-            Err(error) => outcomes[index] = Outcome::Missing(crate::plan::reason(&format!("{error:#}"))),
+        let Outcome::Samples(samples) = &mut outcomes[index] else { return None };
+        let begun = Instant::now();
+        match turn(ways[index]) {
+            Ok(sample) => {
+                samples.push(sample);
+                Some(begun.elapsed())
+            }
+            Err(error) => {
+                outcomes[index] = Outcome::missing(&error);
+                None
+            }
         }
-        matches!(outcomes[index], Outcome::Samples(_))
     });
     ways.iter().zip(outcomes).map(|(way, outcome)| Cell { way: way.name, outcome }).collect()
 }
 
 /// The time of the answer's only sandbox, in seconds.
-fn seconds(answer: &crate::driver::Answer) -> f64 {
+fn seconds(answer: &Answer) -> f64 {
     answer.times_ns.first().map_or(f64::NAN, |&ns| Duration::from_nanos(ns).as_secs_f64())
 }

@@ -2,7 +2,7 @@ use anyhow::{Result, bail};
 
 use super::{Cell, Outcome, Row, Shape, Table, Unit};
 use crate::driver::{Driver, Request};
-use crate::plan::{Drivers, Plan, reason};
+use crate::plan::{Drivers, Plan};
 use crate::samples::Samples;
 use crate::script::Script;
 use crate::way::{Kind, Way};
@@ -55,7 +55,7 @@ fn row(plan: &Plan, script: &Script, processors: usize) -> Vec<Cell> {
     let cell = |(way, (team, samples)): (&&Way, (Result<Team>, Samples))| {
         let outcome = match team {
             Ok(_) => Outcome::Samples(samples),
-            Err(error) => Outcome::Missing(reason(&format!("{error:#}"))),
+            Err(error) => Outcome::missing(&error),
         };
         Cell { way: way.name, outcome }
     };

@@ -6,7 +6,7 @@ use crate::rounds::Budget;
 use crate::script::Script;
 
 /// For each way and row.
-const BUDGET: Budget = Budget { time: Duration::from_millis(1500), least: 5, most: 300 };
+const BUDGET: Budget = Budget { time: Duration::from_millis(1500), least: 5, most: 300, warm_up: true };
 
 /// Five tools in a row, each with something to do.
 const PIPELINE: &str = "seq 20000 | grep 7 | cut -c 1-3 | sort | uniq -c";
@@ -41,9 +41,10 @@ pub(super) fn measure(plan: &Plan) -> Table {
 }
 
 pub(super) fn rows(plan: &Plan, drivers: &mut Drivers<'_>, table: &str) -> Vec<Row> {
+    let ways = drivers.ways();
     let row = |(name, script): (&str, Script)| {
         plan.now(table, name);
-        let cells = compare(drivers, &script, plan.budget(BUDGET), |_, answer| Ok(seconds(answer)));
+        let cells = compare(drivers, &ways, &script, plan.budget(BUDGET), |answer| Ok(seconds(answer)));
         Row { name: name.into(), cells }
     };
     scripts().into_iter().map(row).collect()
