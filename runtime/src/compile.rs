@@ -12,7 +12,7 @@ use wasmtime::CacheStore;
 
 use crate::drain::compile_while_draining;
 use crate::image::{ImageDirectory, ModuleEntry, format_hash};
-use crate::{Error, engine};
+use crate::{Error, engine, meter};
 
 /// How far [`compile_image`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,7 @@ impl Compiler {
         if format_hash(&Sha256::digest(&wasm)) != module.sha256 {
             return Err(bad("the file's hash is not the manifest's".into()));
         }
+        let wasm = meter::mark_loops(&wasm).map_err(|error| bad(error.to_string()))?;
         let functions = module.is_twofold.then(|| Arc::clone(&self.functions) as Arc<dyn CacheStore>);
         // An engine of its own, with which all working memory goes.
         let engine = engine::compiler(functions)?;

@@ -120,24 +120,13 @@ fn code_config() -> Config {
     config
 }
 
-/// Charges branches and calls, and bulk operations by the byte: nothing endless is free, and straight code costs no
-/// counting. (What the `loop` operator costs is charged on entry, not for each round: a round ends in a branch.)
+/// Charges the rounds of loops, and bulk operations by the byte; the engine itself charges each entry of a function. So
+/// nothing endless is free, and branches need no counting. (What the `loop` operator costs is charged on entry, not for
+/// each round: a `nop` that [`crate::meter`] puts there is.)
 fn operator_cost() -> OperatorCost {
     // SAFETY: every field is a `u8` or a structure of `u8`, for which zero is a value.
     let mut cost: OperatorCost = unsafe { std::mem::zeroed() };
-    cost.Br = 1;
-    cost.BrIf = 1;
-    cost.BrTable = 1;
-    cost.BrOnNull = 1;
-    cost.BrOnNonNull = 1;
-    cost.BrOnCast = 1;
-    cost.BrOnCastFail = 1;
-    cost.Call = 1;
-    cost.CallIndirect = 1;
-    cost.CallRef = 1;
-    cost.ReturnCall = 1;
-    cost.ReturnCallIndirect = 1;
-    cost.ReturnCallRef = 1;
+    cost.Nop = 1;
     cost.variable = VariableOperatorCost { memory_grow_per_page: 1, ..VariableOperatorCost::new() };
     cost
 }

@@ -32,6 +32,7 @@ mod compile;
 mod drain;
 mod engine;
 mod image;
+mod meter;
 mod prepare;
 mod program;
 
