@@ -1,5 +1,6 @@
 //! `xtask image`: the directory that the runtime opens, from the guests' products and a description.
 
+mod compiled;
 mod contents;
 mod description;
 
@@ -87,32 +88,10 @@ pub(crate) fn make(workshop: &Workshop, description: &str) -> Result<PathBuf> {
         cache::seal(&folder, &key)?;
         step.done("packed");
     }
-    link_compiled(&folder)?;
+    compiled::link(&folder)?;
     prepare(workshop, &folder)?;
+    compiled::drop_unused(&folder)?;
     Ok(folder)
-}
-
-/// Takes over what `viv` compiled for earlier images, so that only programs that changed are compiled again.
-fn link_compiled(folder: &Path) -> Result<()> {
-    let products = folder.parent().context("an image lies in the cache")?;
-    for product in fs::read_dir(products)? {
-        let product = product?;
-        if product.path() == folder || !product.file_name().to_string_lossy().starts_with("image-") {
-            continue;
-        }
-        let Ok(programs) = fs::read_dir(product.path().join("programs")) else { continue };
-        for compiled in programs {
-            let compiled = compiled?;
-            let name = compiled.file_name().to_string_lossy().into_owned();
-            let Some((hash, _)) = name.split_once('.').filter(|_| name.ends_with(".cwasm")) else { continue };
-            let (wanted, ours) =
-                (folder.join(format!("programs/{hash}.wasm")), folder.join("programs").join(&name));
-            if wanted.exists() && !ours.exists() {
-                fs::hard_link(compiled.path(), &ours).with_context(|| format!("cannot link {name}"))?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn key(description: &Description, products: &Products) -> Result<String> {
