@@ -216,6 +216,36 @@ async fn fork_and_exec_of_a_prepared_program() {
     assert_passed(&guest, &prepared.exec("executes").await);
 }
 
+#[tokio::test]
+async fn memory_that_is_not_touched_costs_nothing() {
+    const PAGES: u32 = 16 << 10;
+    let mut guest = Guest::new();
+    // Something in each page of 64 MiB, and of that one page read and one written.
+    guest.equal(5000 << 12, 5000).store(9000 << 12, Arg::I32(7)).equal(9000 << 12, 7).prepare().raw(
+        &format!(
+            "(drop (memory.grow (i32.const 1020)))
+         (global.set $sp (i32.const 4))
+         (loop $next
+           (i32.store (i32.shl (global.get $sp) (i32.const 12)) (global.get $sp))
+           (global.set $sp (i32.add (global.get $sp) (i32.const 1)))
+           (br_if $next (i32.lt_u (global.get $sp) (i32.const {PAGES}))))"
+        ),
+    );
+    let prepared = Prepared::new(&guest, &[]);
+    assert_passed(&guest, &prepared.exec("guest").await);
+    let before = page_faults();
+    assert_passed(&guest, &prepared.exec("guest").await);
+    let faults = page_faults() - before;
+    assert!(faults < 100, "{faults} page faults for {PAGES} pages");
+}
+
+/// Page faults of this thread that needed no disk; proc(5), `minflt`.
+fn page_faults() -> u64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/stat").unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    fields.split_whitespace().nth(7).unwrap().parse().unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn many_at_once() {
     let prepared = Prepared::new(&tells(), &[]);
