@@ -33,7 +33,7 @@ cat > p.py <<'X'
 def f(n): return 1 if n<2 else f(n-1)+f(n-2)
 f(10)
 X
-python3 -m cProfile -s ncalls p.py | sed 's/ [0-9.]* seconds/ T/; s/ 0\.[0-9]*/ T/g' | head -12; python3 -m cProfile -o o.prof p.py; python3 -c "
+python3 -m cProfile -s name p.py | sed 's/ [0-9.]* seconds/ T/; s/ 0\.[0-9]*/ T/g' | head -12; python3 -m cProfile -o o.prof p.py; python3 -c "
 import pstats; p=pstats.Stats('o.prof'); print(p.total_calls, p.prim_calls)"; python3 -m trace --count -C c p.py | head -3; python3 -m trace -l p.py | head -5
 
 #### http_texts
