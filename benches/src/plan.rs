@@ -70,6 +70,11 @@ impl<'plan> Drivers<'plan> {
         Self { plan, pick: |way| way.driver.as_ref(), running: HashMap::new() }
     }
 
+    /// Drivers that hold as many sandboxes as the way can.
+    pub(crate) fn of_crowds(plan: &'plan Plan) -> Self {
+        Self { plan, pick: |way| way.crowd.as_ref().or(way.driver.as_ref()), running: HashMap::new() }
+    }
+
     /// Drivers of whole commands.
     pub(crate) fn of_commands(plan: &'plan Plan) -> Self {
         Self { plan, pick: |way| (!way.command.is_empty()).then_some(&way.command), running: HashMap::new() }

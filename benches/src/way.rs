@@ -8,8 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::script::Language;
 
-/// Processes of the library's driver; more than may live at once in any table.
-const INSTANCES: u32 = 20_100;
+/// Processes that the library's driver can have at a time. The fewer they are, the more of an ended one's memory is kept
+/// for the next (`RuntimeOptions::kept_bytes`).
+const INSTANCES: u32 = 64;
+/// The same where as many as possible shall live: the address space has no room for more (`RuntimeOptions::instances`).
+const CROWD_INSTANCES: u32 = 15_500;
 
 /// bubblewrap's walls: name spaces of its own, the host's files to read, an empty `/tmp`.
 const BUBBLEWRAP: [&str; 13] = [
@@ -38,6 +41,8 @@ pub(crate) struct Way {
     pub(crate) languages: &'static [Language],
     /// Starts the driver whose sandboxes live in its process, or are processes where the way has nothing else.
     pub(crate) driver: Option<Vec<String>>,
+    /// Starts the driver that holds thousands of sandboxes, where that is another one.
+    pub(crate) crowd: Option<Vec<String>>,
     /// Starts the driver of whole command lines.
     pub(crate) command: Vec<String>,
     /// Where it comes from, with its version.
@@ -107,15 +112,20 @@ fn own() -> Result<Vec<Way>> {
         kind: Kind::Native,
         languages: &[Language::Python, Language::Bash],
         driver: Some(commands(python, &[])?),
+        crowd: None,
         command: commands(python, &[])?,
         origin: "CPython 3.11 of this machine, numpy 2.4.6, pandas 3.1.1, bash, coreutils".into(),
     };
-    let library = ["drive", "library", "--instances", &INSTANCES.to_string()].map(str::to_owned);
+    let library = |instances: u32| -> Result<Vec<String>> {
+        let arguments = ["drive", "library", "--instances", &instances.to_string()].map(str::to_owned);
+        Ok([vec![this()?], arguments.into()].concat())
+    };
     let library = Way {
         name: LIBRARY,
         kind: Kind::Ours,
         languages: &[Language::Python, Language::Bash],
-        driver: Some([vec![this()?], library.into()].concat()),
+        driver: Some(library(INSTANCES)?),
+        crowd: Some(library(CROWD_INSTANCES)?),
         command: Vec::new(),
         origin: format!("vivarium {version}, a fresh container each time"),
     };
@@ -124,6 +134,7 @@ fn own() -> Result<Vec<Way>> {
         kind: Kind::Ours,
         languages: &[Language::Python, Language::Bash],
         driver: None,
+        crowd: None,
         command: commands("python3", &[viv, "run"])?,
         origin: format!("viv {version}, the whole command"),
     };
@@ -140,6 +151,7 @@ fn peer(name: &str, driver: Vec<String>, version: &str) -> Result<Way> {
                 kind: Kind::Container,
                 languages: &[Language::Python, Language::Bash],
                 driver: Some(commands.clone()),
+                crowd: None,
                 command: commands,
                 origin: format!("bubblewrap {version} around native"),
             });
@@ -152,7 +164,7 @@ fn peer(name: &str, driver: Vec<String>, version: &str) -> Result<Way> {
     };
     let prefix: Vec<&str> = driver.iter().map(String::as_str).chain(["once"]).collect();
     let command = commands("python3", &prefix)?;
-    Ok(Way { name, kind, languages, driver: Some(driver), command, origin: version.into() })
+    Ok(Way { name, kind, languages, driver: Some(driver), crowd: None, command, origin: version.into() })
 }
 
 /// The driver of command lines that begin with `prefix`.

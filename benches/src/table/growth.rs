@@ -11,7 +11,7 @@ use crate::script::Script;
 use crate::way::{Kind, Way};
 
 /// Live containers at which is measured.
-const COUNTS: [usize; 6] = [1, 10, 100, 1000, 5000, 20_000];
+const COUNTS: [usize; 8] = [1, 10, 100, 1000, 2000, 5000, 10_000, 15_000];
 /// How many are made by one request, between looks at the clock and the memory.
 const BATCH: usize = 50;
 /// Starts that stand for a number of live containers: the last before it.
@@ -37,6 +37,7 @@ struct Point {
 struct Growth {
     way: &'static str,
     points: Vec<Point>,
+    /// How many answered at once.
     live: usize,
     stopped: Option<String>,
 }
@@ -46,7 +47,7 @@ type Figure = fn(&Point) -> Samples;
 
 /// How start, memory and answers change from one to thousands of live containers.
 pub(super) fn measure(plan: &Plan) -> Vec<Table> {
-    let drivers = Drivers::of_sandboxes(plan);
+    let drivers = Drivers::of_crowds(plan);
     let script = Script::python("pass");
     let able = drivers.ways().into_iter().filter(|way| way.languages.contains(&script.language));
     let grown: Vec<Growth> = able.map(|way| grow(plan, &drivers, way, &script)).collect();
@@ -94,7 +95,7 @@ pub(super) fn measure(plan: &Plan) -> Vec<Table> {
         Table {
             id: "growth-live",
             title: "How many live",
-            method: "Live sandboxes of one host process, each of which answered. It ends at 20,000, at the way's time, \
+            method: "Live sandboxes of one host process, each of which answered. It ends at 15,000, at the way's time, \
                      at the host's memory, or where the way can do no more.",
             unit: Unit::Count,
             shape: Shape::Nothing,
@@ -140,26 +141,36 @@ fn grow_until_it_cannot(
     let before = driver.private_memory()?;
     let mut starts: Vec<f64> = Vec::new();
     for count in COUNTS {
-        plan.now("growth", &format!("{} live, {}", count, way.name));
-        while growth.live < count {
-            if let Some(why) = must_stop(end)? {
-                confirm(driver, growth.live)?;
+        plan.now("growth", &format!("{count} live, {}", way.name));
+        while starts.len() < count {
+            let stop = match must_stop(end)? {
+                Some(why) => Some(why),
+                None => make_more(driver, script, count, &mut starts)?,
+            };
+            if let Some(why) = stop {
+                growth.live = confirm(driver, starts.len())?.len();
                 bail!(why);
             }
-            // Where one takes seconds, none is made that is not looked at.
-            let batch = if starts.last().is_some_and(|&last| last > 0.1) { 1 } else { BATCH };
-            let request = Request::Hold { script: script.clone(), count: batch.min(count - growth.live) };
-            let answer = driver.ask(&request)?;
-            growth.live += answer.times_ns.len();
-            starts.extend(answer.times_ns.iter().map(|&ns| ns as f64 / 1e9));
-            if let Some(error) = answer.error {
-                confirm(driver, growth.live)?;
-                bail!(error);
-            }
         }
-        growth.points.push(point(driver, &starts, count, before)?);
+        growth.points.push(point(driver, &starts, before)?);
+        growth.live = count;
     }
     Ok(())
+}
+
+/// Makes a batch of live sandboxes, up to `count` of them; returns why it could not make all.
+fn make_more(
+    driver: &mut Driver,
+    script: &Script,
+    count: usize,
+    starts: &mut Vec<f64>,
+) -> Result<Option<String>> {
+    // Where one takes long, the clock is looked at after each.
+    let batch = if starts.last().is_some_and(|&last| last > 0.1) { 1 } else { BATCH };
+    let request = Request::Hold { script: script.clone(), count: batch.min(count - starts.len()) };
+    let answer = driver.ask(&request)?;
+    starts.extend(answer.times_ns.iter().map(|&ns| ns as f64 / 1e9));
+    Ok(answer.error)
 }
 
 /// Why no more may be made.
@@ -172,7 +183,8 @@ fn must_stop(end: Instant) -> Result<Option<String>> {
     })
 }
 
-fn point(driver: &mut Driver, starts: &[f64], count: usize, before: u64) -> Result<Point> {
+fn point(driver: &mut Driver, starts: &[f64], before: u64) -> Result<Point> {
+    let count = starts.len();
     let bytes_each = driver.private_memory()?.saturating_sub(before) as f64 / count as f64;
     let answers = confirm(driver, count)?;
     let elapsed = answers.iter().sum::<f64>();

@@ -31,7 +31,7 @@ pub(super) fn measure(plan: &Plan) -> Table {
         ("after `import pandas`", Script::python("import pandas")),
         ("after a small pandas job", Script::python(PANDAS_JOB)),
     ];
-    let drivers = Drivers::of_sandboxes(plan);
+    let drivers = Drivers::of_crowds(plan);
     let row = |(name, script): (&str, Script)| {
         let cell = |way: &&Way| {
             plan.now("memory", &format!("{name}, {}", way.name));
