@@ -171,3 +171,21 @@ fn prepare(path: &Path) -> Result<ExitCode> {
     eprintln!("viv: {prepared} programs prepared, and all compiled for this machine");
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prepared_program_has_two_lines() {
+        let mut program: ProgramEntry =
+            serde_json::from_value(json!({ "name": "python", "sha256": "a".repeat(64), "size": 2048 }))
+                .expect("a program");
+        assert_eq!(describe_program(&program).lines().count(), 1);
+        program.prepared = serde_json::from_value(json!({ "sha256": "b".repeat(64), "size": 4096 })).ok();
+        let text = describe_program(&program);
+        let words: Vec<_> =
+            text.lines().map(|line| line.split_whitespace().next().unwrap_or_default()).collect();
+        assert_eq!(words, ["python", "prepared"], "{text}");
+    }
+}
