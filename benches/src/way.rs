@@ -11,8 +11,8 @@ use crate::script::Language;
 /// Processes that the library's driver can have at a time. The fewer they are, the more of an ended one's memory is kept
 /// for the next (`RuntimeOptions::kept_bytes`).
 const INSTANCES: u32 = 64;
-/// The same where as many as possible shall live: the address space has no room for more (`RuntimeOptions::instances`).
-const CROWD_INSTANCES: u32 = 15_500;
+/// The same where as many as possible shall live: of Python, more find no room in the addresses below an executable.
+const CROWD_INSTANCES: u32 = 10_500;
 
 /// bubblewrap's walls: name spaces of its own, the host's files to read, an empty `/tmp`.
 const BUBBLEWRAP: [&str; 13] = [

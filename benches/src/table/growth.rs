@@ -11,7 +11,7 @@ use crate::script::Script;
 use crate::way::{Kind, Way};
 
 /// Live containers at which is measured.
-const COUNTS: [usize; 8] = [1, 10, 100, 1000, 2000, 5000, 10_000, 15_000];
+const COUNTS: [usize; 7] = [1, 10, 100, 1000, 2000, 5000, 10_000];
 /// How many are made by one request, between looks at the clock and the memory.
 const BATCH: usize = 50;
 /// Starts that stand for a number of live containers: the last before it.
@@ -95,7 +95,7 @@ pub(super) fn measure(plan: &Plan) -> Vec<Table> {
         Table {
             id: "growth-live",
             title: "How many live",
-            method: "Live sandboxes of one host process, each of which answered. It ends at 15,000, at the way's time, \
+            method: "Live sandboxes of one host process, each of which answered. It ends at 10,000, at the way's time, \
                      at the host's memory, or where the way can do no more.",
             unit: Unit::Count,
             shape: Shape::Nothing,
