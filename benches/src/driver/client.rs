@@ -1,10 +1,14 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::{Answer, Request};
 use crate::machine;
+
+/// How long an answer may take, in seconds: the longest request is over in a tenth of it.
+const PATIENCE: i64 = 120;
 
 /// A driver that is running; it ends with this value.
 pub(crate) struct Driver {
@@ -47,6 +51,12 @@ impl Driver {
 
     /// The answer to what was sent.
     pub(crate) fn answer(&mut self) -> Result<Answer> {
+        // Nothing is buffered: an answer is a line, and comes when it was asked for.
+        let mut waiting = [PollFd::new(self.answers.get_ref(), PollFlags::IN)];
+        if poll(&mut waiting, Some(&Timespec { tv_sec: PATIENCE, tv_nsec: 0 }))? == 0 {
+            self.child.kill()?;
+            bail!("no answer in {PATIENCE} seconds");
+        }
         let mut line = String::new();
         self.answers.read_line(&mut line)?;
         ensure!(!line.is_empty(), "the driver ended: {}", self.child.wait()?);

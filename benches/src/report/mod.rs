@@ -21,6 +21,8 @@ const PLOTS: &str = "performance";
 /// Prints the tables, and keeps them: those of a whole run where readers look, others under `target/`.
 pub(crate) fn publish(report: &Report, arguments: &Measure) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("benches lie in the tree")?;
+    // First what cannot be had again.
+    let raw = save(report, arguments, root)?;
     let page = markdown::page(report, PLOTS);
     print!("{page}");
     let docs = if arguments.is_whole() && arguments.peers.is_some() {
@@ -35,7 +37,6 @@ pub(crate) fn publish(report: &Report, arguments: &Measure) -> Result<()> {
     for (name, svg) in plot::all(report) {
         fs::write(plots.join(name), svg)?;
     }
-    let raw = save(report, arguments, root)?;
     eprintln!("tables and plots: {}\nraw results: {}", docs.join("performance.md").display(), raw.display());
     Ok(())
 }

@@ -175,7 +175,7 @@ pub(crate) fn measure(plan: &Plan, arguments: &Measure) -> Result<Report> {
         match topic {
             Topic::Start => tables.push(start::measure(plan)),
             Topic::Command => tables.push(command::measure(plan)),
-            Topic::Compute => tables.push(compute::measure(plan)?),
+            Topic::Compute => tables.push(compute::measure(plan)),
             Topic::Memory => tables.push(memory::measure(plan)),
             Topic::Rate => tables.push(rate::measure(plan)),
             Topic::Growth => tables.extend(growth::measure(plan)),
