@@ -237,8 +237,9 @@ fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::machine::Machine;
     use crate::samples::Samples;
-    use crate::table::Cell;
+    use crate::table::{Cell, Column};
 
     fn example() -> Table {
         let measured = |way, value: f64| Cell {
@@ -263,6 +264,56 @@ mod tests {
                 },
             ],
         }
+    }
+
+    fn report() -> Report {
+        let column = |name: &str, kind| Column { name: name.into(), origin: "somewhere".into(), kind };
+        let mut start = example();
+        start.rows[0].name = "python3 -c pass".into();
+        start.rows[0].cells[2].outcome = Outcome::Samples([0.0005].into_iter().collect());
+        Report {
+            date: "2026-11-23".into(),
+            machine: Machine {
+                cpu: "a CPU".into(),
+                cpus: 2,
+                memory_bytes: 24 << 30,
+                kernel: "6.1".into(),
+                mappings_max: 65_530,
+                busy: 0.5,
+            },
+            ways: vec![
+                column(NATIVE, Kind::Native),
+                column(LIBRARY, Kind::Ours),
+                column("eryx", Kind::WasmPeer),
+            ],
+            absent: vec![("monty".into(), "no Python".into())],
+            tables: vec![start],
+        }
+    }
+
+    #[test]
+    fn the_page_judges_targets_and_names_what_is_absent() {
+        let text = page(&report(), "plots");
+        for part in [
+            "**Something else used 50 % of the processors: these figures are noise.**",
+            "| monty | not measured: no Python |",
+            "| library: fresh container, `python3 -c pass` | ≤ 1/8 native | ≤ 500 µs | 1.00 ms; native 10.0 ms: 1/10 | yes | no |",
+            "| each against the best wasm peer | ahead in every row | – | 0 of 1 | **no** | – |",
+            "- Start: python3 -c pass (eryx)",
+            "![Start](plots/start.svg)",
+        ] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn the_summary_sets_ours_beside_native_and_the_best_peer() {
+        let text = summary(&report());
+        assert!(
+            text.contains("| python3 -c pass | 10.0 ms | 1.00 ms | – | 1/10 | 500 µs (eryx) |"),
+            "{text}"
+        );
+        assert!(text.contains("| pandas | 300 ms | – | – | – | – |"), "{text}");
     }
 
     #[test]
