@@ -23,8 +23,8 @@ pub(crate) const DENSE_IMAGE_BYTES: u64 = 512 << 20;
 const INSTANCE_BYTES: usize = 16 << 20;
 /// Memories of one process: a program that throws has a heap for its exceptions too.
 const MEMORIES: u32 = 2;
-/// Memories that 47 bits of addresses have room for, among the rest.
-const MEMORIES_MAX: u32 = 31_000;
+/// Memories that 47 bits of addresses have room for in one piece: below a position-independent executable, 85 TiB.
+const MEMORIES_MAX: u32 = 21_000;
 /// Elements of a wasm table that the pool has room for.
 pub(crate) const POOLED_TABLE_ELEMENTS: usize = 1 << 18;
 

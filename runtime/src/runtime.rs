@@ -23,7 +23,7 @@ pub struct RuntimeOptions {
     /// The image directory. Default: [`ImageDirectory::default_path`].
     pub image: PathBuf,
     /// Processes of all containers at a time. Each takes 8 GiB of address space and six of the mappings that the host
-    /// allows a process (`vm.max_map_count`, by default enough for 10,000), and memory only as it is used. Past 15,500
+    /// allows a process (`vm.max_map_count`, by default enough for 10,000), and memory only as it is used. Past 10,500
     /// there is not enough address space for all to be Python, or another program that throws.
     /// Default: 1000.
     pub instances: u32,
