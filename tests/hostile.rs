@@ -111,8 +111,20 @@ fn memory_hogs() {
         1,
         "MemoryError",
     );
-    let shared = "import subprocess, sys\nc = [sys.executable, '-c', 'x = bytearray(50 << 20); print(1, flush=True); input()']\np = [subprocess.Popen(c, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(8)]\nprint(sum(q.stdout.read(1) == b'1' for q in p) < 8)\nfor q in p: q.kill()";
+    let shared = "
+import subprocess, sys
+script = 'x = bytearray(50 << 20); print(1, flush=True); input()'
+had = []
+try:
+    for _ in range(8):
+        child = subprocess.Popen([sys.executable, '-c', script], stdin=-1, stdout=-1, stderr=subprocess.DEVNULL)
+        had.append(child.stdout.read(1) == b'1')
+except OSError as error:
+    assert error.strerror == 'Cannot allocate memory', error
+print(0 < sum(had) < 8)
+";
     assert_eq!(attack(&["--memory", "400M", "python3", "-c", shared]).stdout(), "True\n");
+    check(&["--memory", "64M", "python3", "-c", "pass"], 126, "cannot allocate memory");
     let ended =
         attack(&["--memory", "128M", "--timeout", "30s", "bash", "-c", "x=a; while :; do x=$x$x; done"]);
     assert!(ended.seen.status != 0, "a variable grew without end");

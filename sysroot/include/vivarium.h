@@ -80,6 +80,7 @@ __VIV_ASSERT_SIZE(struct viv_terminal_size, 4);
 
 __VIV_CALL(proc_spawn)(const void *request, size_t request_len, int32_t *pid);
 __VIV_CALL(proc_exec)(const void *request, size_t request_len);
+__VIV_CALL(proc_restart)(void);
 __VIV_CALL(proc_fork)(int32_t *pid);
 __VIV_CALL(proc_wait)(int32_t pid, uint32_t options, struct viv_wait_result *result);
 __VIV_CALL(proc_kill)(int32_t pid, uint32_t signal);
@@ -130,6 +131,8 @@ void __viv_dispatch_signals(void);
  * stores 0 there before it takes signals.
  */
 void __viv_notify_signals(volatile uint32_t *flag);
+/* Tells the kernel what this memory says of signals: a program that was prepared in another process asks for it. */
+void __viv_restore_signals(void);
 
 /* The new process's descriptor `child` is the caller's `parent`. */
 struct viv_descriptor_mapping {

@@ -24,6 +24,19 @@ void __viv_notify_signals(volatile uint32_t *own)
 	viv_sig_notify(__viv_signal_flag);
 }
 
+void __viv_restore_signals(void)
+{
+	uint32_t was;
+	for (int signal = 1; signal < SIGNALS; signal++) {
+		if (actions[signal].sa_handler == SIG_IGN)
+			viv_sig_action(signal, VIV_SIG_IGNORE, &was);
+		else if (actions[signal].sa_handler != SIG_DFL)
+			viv_sig_action(signal, VIV_SIG_CATCH, &was);
+	}
+	if (notified)
+		viv_sig_notify(__viv_signal_flag);
+}
+
 static void run(uint32_t signal)
 {
 	struct sigaction action = actions[signal];

@@ -47,6 +47,7 @@ echo 'print("shadow")' > shadow.py; python3 -c 'import shadow'; python3 -I -c 'i
 python3 -V | cut -d. -f1-2; python3 --version | cut -c1-11; python3 -h | head -1 | cut -c1-6; python3 --nosuch 2>/dev/null; echo $?; python3 -c 'import sys; print(sys.version_info[:2], sys.implementation.name, sys.platform, sys.byteorder, sys.executable.endswith("python3"))'; python3.11 -c 'print("versioned")'; python -c 'print("short")'
 
 #### hash_seed
+# differs: an image has one seed for all starts (VL-40)
 # shell
 a=$(PYTHONHASHSEED=0 python3 -c 'print(hash("a"))'); b=$(PYTHONHASHSEED=0 python3 -c 'print(hash("a"))'); [ "$a" = "$b" ] && echo same; a=$(python3 -c 'print(hash("a"))'); b=$(python3 -c 'print(hash("a"))'); [ "$a" = "$b" ] || echo random; python3 -R -c 'print(hash(1))'; PYTHONHASHSEED=bad python3 -c 1 2>/dev/null; echo $?
 

@@ -1,0 +1,249 @@
+"""Runs when the image is built, in the interpreter whose memory becomes the image of every later start.
+
+It loads what programs import, uses it once, and takes it out of sys.modules again: the modules wait there for a program
+to import them. What their loading changed elsewhere (atexit, warnings.filters, sys.meta_path) waits with them.
+"""
+
+import _frozen_importlib as bootstrap
+import _frozen_importlib_external as external
+import sys
+
+usual = dict(sys.modules)
+
+import _warnings
+import atexit
+import gc
+
+MODULES = """
+    argparse array ast asyncio base64 bisect bz2 calendar cmath cmd code codecs collections concurrent.futures
+    configparser contextlib contextvars copy csv ctypes dataclasses datetime decimal difflib dis email.message
+    email.mime.text email.parser enum errno filecmp fnmatch fractions ftplib functools getopt getpass gettext glob
+    graphlib gzip hashlib heapq hmac html.parser http.client http.cookies http.server importlib.metadata
+    importlib.resources importlib.util inspect io ipaddress itertools json json.tool keyword linecache locale logging
+    logging.config logging.handlers lzma math mimetypes mmap multiprocessing.pool numbers operator os pathlib pickle
+    pickletools pkgutil platform plistlib pprint pstats queue random re reprlib runpy sched secrets select selectors
+    shelve shlex shutil signal smtplib socket sqlite3 ssl stat statistics string struct subprocess symtable tarfile
+    tempfile textwrap threading time timeit token tokenize trace traceback tracemalloc types typing unicodedata
+    unittest.mock urllib.parse urllib.request urllib.robotparser uuid warnings wave weakref xml.dom.minidom
+    xml.etree.ElementTree xml.sax zipapp zipfile zlib zoneinfo
+    numpy numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing
+    pandas pandas.api.types pandas.plotting pandas.testing
+    dateutil.parser dateutil.relativedelta dateutil.rrule dateutil.tz pytz six.moves
+""".split()
+
+# What use imports, in the words of a program that imports it for itself.
+USE = """
+import io
+import json
+import re
+import numpy as np
+import pandas as pd
+
+text = "day,city,kind,value\\n" + "".join(
+    f"2026-01-{1 + i % 28:02},{'abc'[i % 3]},{'xy'[i % 2]},{i * 0.5}\\n" for i in range(200)
+)
+table = pd.read_csv(io.StringIO(text), parse_dates=["day"])
+for _ in range(3):
+    str(pd.DataFrame({"a": [1, 2, 3], "b": [1.5, 2.5, None], "c": ["x", "y", "z"]}).describe())
+    str(table), repr(table.head()), str(table.describe(include="all")), str(table.dtypes), table.info(buf=io.StringIO())
+    str(table.groupby("city")["value"].agg(["mean", "sum", "count"])), str(table["kind"].value_counts())
+    str(table.pivot_table(index="city", columns="kind", values="value", aggfunc="sum"))
+    str(table.merge(table.groupby("city", as_index=False)["value"].mean(), on="city", suffixes=("", "_mean")))
+    str(table.sort_values(["kind", "value"], ascending=[True, False]).iloc[:5]), table.to_csv(index=False)
+    str(table.set_index("day")["value"].resample("W").mean()), str(table[table["value"] > 20]["city"].str.upper())
+    pd.read_json(io.StringIO(table.to_json(orient="records"))), str(pd.concat([table, table]).drop_duplicates())
+    str(table["value"].rolling(7).mean().fillna(0)), str(table.isna().sum()), table.to_dict("records")
+    a = np.arange(12.0).reshape(3, 4)
+    str(a * 2 + 1), str(a.mean(axis=0)), str(np.sort(a)[::-1]), np.linspace(0, 1, 5)
+    json.loads(json.dumps({"a": [1, 2.5, None, True, "x"]}, indent=1)), re.sub(r"(\\w+)@", r"\\1-", "a@b")
+    f"{1.5:>8.2f} {'x':<4}", "{} {}".format(1, "y"), "%s %d" % ("z", 3)
+"""
+
+loaded = bootstrap._load_unlocked
+# What happened, in order: a module's name when its code begins to run, None when that ends, and each import.
+events = []
+# What loading a module changed besides sys.modules.
+changes = {}
+
+
+class Change:
+    """What the code of one module, and not of those it imports, registered in the interpreter."""
+
+    def __init__(self):
+        self.exits, self.filters, self.finders = [], [], []
+
+    def __bool__(self):
+        return bool(self.exits or self.filters or self.finders)
+
+    def again(self):
+        for function, args, kwargs in self.exits:
+            register(function, *args, **kwargs)
+        if self.filters:
+            _warnings.filters[:0] = self.filters
+            _warnings._filters_mutated()
+        sys.meta_path.extend(self.finders)
+
+
+running = []
+known = set(sys.modules)
+filters, finders = list(_warnings.filters), list(sys.meta_path)
+first_filters, first_finders = list(filters), list(finders)
+
+
+def settle():
+    """Puts down to the module that runs what has changed since the last call."""
+    if not running:
+        return
+    change = changes[running[-1]]
+    change.filters[:0] = _warnings.filters[: len(_warnings.filters) - len(filters)]
+    change.finders.extend(finder for finder in sys.meta_path if finder not in finders)
+    filters[:], finders[:] = _warnings.filters, sys.meta_path
+    # Some put modules into sys.modules that no loader has made.
+    for name in [name for name in sys.modules if name not in known]:
+        events.append((name, None))
+        known.add(name)
+
+
+def load(spec):
+    settle()
+    events.append(spec.name)
+    known.add(spec.name)
+    changes[spec.name] = Change()
+    running.append(spec.name)
+    try:
+        return loaded(spec)
+    finally:
+        settle()
+        running.pop()
+        events.append(None)
+
+
+def register(function, *args, **kwargs):
+    if running:
+        changes[running[-1]].exits.append((function, args, kwargs))
+    else:
+        atexit_register(function, *args, **kwargs)
+    return function
+
+
+trace_imports(events)
+bootstrap._load_unlocked = load
+atexit_register, atexit.register = atexit.register, register
+
+for name in MODULES:
+    __import__(name)
+exec(compile(USE, "<use>", "exec"), {"__name__": "__use__"})
+
+atexit.register = atexit_register
+bootstrap._load_unlocked = loaded
+trace_imports([])
+
+waiting = {name: module for name, module in sys.modules.items() if name not in usual}
+
+# What a module asked for while its code ran: itself part of what its import adds to sys.modules.
+wanted = {}
+stack = []
+for event in events:
+    if event is None:
+        stack.pop()
+        continue
+    name, names = (event, None) if isinstance(event, str) else event
+    if stack:
+        found = wanted.setdefault(stack[-1], {})
+        found[name] = None
+        for part in names or ():
+            if f"{name}.{part}" in waiting:
+                found[f"{name}.{part}"] = None
+    if isinstance(event, str):
+        stack.append(name)
+
+
+def closure(name):
+    """The waiting modules that an import of `name` loads after an ordinary start, in the order of sys.modules."""
+    order, seen = [], set()
+
+    def visit(name):
+        parent = name.rpartition(".")[0]
+        if parent and name not in seen:
+            visit(parent)
+        if name in seen or name not in waiting:
+            return
+        seen.add(name)
+        for other in wanted.get(name, ()):
+            visit(other)
+        order.append(name)
+
+    visit(name)
+    return order
+
+
+def import_renewed(name):
+    """Lets what a module drew or read when it was loaded be drawn and read again by each program that imports it."""
+    module = waiting[name]
+
+    def renew():
+        if name == "random":
+            module._inst.seed()
+        elif name == "numpy.random.mtrand":
+            module._rand.seed()
+        elif name == "logging":
+            module._startTime = module.time.time()
+        elif name == "multiprocessing.process":
+            key = module.AuthenticationString(os.urandom(32))
+            module._current_process._config["authkey"] = key
+        if change:
+            change.again()
+
+    change = changes.get(name)
+    if change or name in {"random", "numpy.random.mtrand", "logging", "multiprocessing.process"}:
+        return renew
+    return None
+
+
+os = usual["os"]
+closures = {name: closure(name) for name in waiting}
+records = {}
+for name, module in waiting.items():
+    parent, _, child = name.rpartition(".")
+    owner = waiting.get(parent, usual.get(parent))
+    # A package has the submodules that it imports itself as its attributes at once, the others when they are imported.
+    later = owner is not None and getattr(owner, child, None) is module and name not in closures.get(parent, ())
+    if later:
+        delattr(owner, child)
+    records[name] = (name, module, owner if later else None, child, import_renewed(name), len(records))
+
+own_path = frozenset(sys.path)
+
+
+def is_shadowed(name):
+    """Whether a program's own finders, or directories before the interpreter's, have something under this name."""
+    for finder in sys.meta_path:
+        if finder is bootstrap.BuiltinImporter:
+            break
+        if finder.find_spec(name, None) is not None:
+            return True
+    for entry in sys.path:
+        if entry in own_path:
+            return False
+        spec = external.PathFinder.find_spec(name, [entry])
+        if spec is not None and spec.loader is not None:
+            return True
+    return True
+
+
+everything = dict(sys.modules)
+_warnings.filters[:] = first_filters
+_warnings._filters_mutated()
+# A warning that is ignored: the interpreter takes this list for its own again, after catch_warnings gave it others.
+_warnings.warn_explicit("", ResourceWarning, "", 0)
+for name in waiting:
+    del sys.modules[name]
+sys.meta_path[:] = first_finders
+for path in sys.path_importer_cache.keys() - own_path:
+    del sys.path_importer_cache[path]
+keep_waiting(
+    everything, {name: tuple(records[part] for part in parts) for name, parts in closures.items()}, is_shadowed
+)
+# No collection need look at what is there now.
+gc.collect()
+gc.freeze()
