@@ -50,31 +50,49 @@ print(secrets.token_hex(8), uuid.uuid4(), uuid.uuid1(), tempfile.mktemp(), sep='
 
 #[test]
 fn imports_add_what_they_always_add() {
-    let names = [
-        "argparse", "asyncio", "collections.abc", "concurrent.futures", "csv", "ctypes", "datetime", "decimal",
-        "email.message", "http.server", "importlib", "inspect", "json", "logging", "multiprocessing.pool", "numpy",
-        "numpy.random", "os", "pandas", "pathlib", "random", "re", "sqlite3", "ssl", "subprocess", "tempfile",
-        "typing", "unittest.mock", "urllib.request", "uuid", "xml", "xml.etree.ElementTree", "zipfile",
-    ];
-    for name in names {
+    let names =
+        "argparse asyncio collections.abc concurrent.futures csv ctypes datetime decimal email.message
+        http.server importlib inspect json logging multiprocessing.pool numpy numpy.random os pandas
+        pathlib random re sqlite3 ssl subprocess tempfile typing unittest.mock urllib.request uuid xml
+        xml.etree.ElementTree zipfile";
+    for name in names.split_whitespace() {
         let modules = said_either_way(&format!("import sys, {name}\nfor name in sys.modules: print(name)"));
         assert_eq!(modules.contains("pandas\n"), name == "pandas", "{modules}");
     }
-    said_either_way("import xml\nprint(hasattr(xml, 'etree'), hasattr(xml, 'dom'))\nimport xml.etree\nprint(xml.etree)");
+    said_either_way(
+        "import xml\nprint(hasattr(xml, 'etree'), hasattr(xml, 'dom'))\nimport xml.etree\nprint(xml.etree)",
+    );
     said_either_way("import sys, warnings, numpy, six\nprint(len(warnings.filters), len(sys.meta_path))");
     said_either_way("import sys, json\ndel sys.modules['json']\nimport json as other\nprint(other is json)");
-    said_either_way("import sys\nprint(sys.path, sys.argv, sys.executable, sys.orig_argv[:2], sys.prefix, dir())");
+    said_either_way(
+        "import sys\nprint(sys.path, sys.argv, sys.executable, sys.orig_argv[:2], sys.prefix, dir())",
+    );
 }
 
 #[test]
 fn other_modules_come_first_where_they_always_do() {
     let cases = [
         ("echo 'name = 1' > json.py; python3 -c 'import json; print(json.name)'", "1"),
-        ("mkdir lib; echo 'name = 2' > lib/csv.py; echo 'import csv; print(csv.name)' > lib/main.py; python3 lib/main.py", "2"),
-        ("mkdir lib; echo 'name = 3' > lib/csv.py; PYTHONPATH=lib python3 -c 'import csv; print(csv.name)'", "3"),
-        ("mkdir lib; echo 'name = 4' > lib/csv.py; python3 -c 'import sys; sys.path.insert(0, \"lib\"); import csv; print(csv.name)'", "4"),
-        ("echo 'name = 5' >> /usr/lib/python3.11/csv.py; rm /usr/lib/python3.11/__pycache__/csv.*; python3 -c 'import csv; print(csv.name)'", "5"),
-        ("d=~/.local/lib/python3.11/site-packages; mkdir -p $d; echo 'name = 6' > $d/own.py; python3 -c 'import own; print(own.name)'", "6"),
+        (
+            "mkdir lib; echo 'name = 2' > lib/csv.py; echo 'import csv; print(csv.name)' > lib/main.py; python3 lib/main.py",
+            "2",
+        ),
+        (
+            "mkdir lib; echo 'name = 3' > lib/csv.py; PYTHONPATH=lib python3 -c 'import csv; print(csv.name)'",
+            "3",
+        ),
+        (
+            "mkdir lib; echo 'name = 4' > lib/csv.py; python3 -c 'import sys; sys.path.insert(0, \"lib\"); import csv; print(csv.name)'",
+            "4",
+        ),
+        (
+            "echo 'name = 5' >> /usr/lib/python3.11/csv.py; rm /usr/lib/python3.11/__pycache__/csv.*; python3 -c 'import csv; print(csv.name)'",
+            "5",
+        ),
+        (
+            "d=~/.local/lib/python3.11/site-packages; mkdir -p $d; echo 'name = 6' > $d/own.py; python3 -c 'import own; print(own.name)'",
+            "6",
+        ),
         ("echo 'print(7)' > /usr/lib/python3.11/sitecustomize.py; python3 -c pass", "7"),
         ("echo 'name = 8' > first.py; python3 -c 'import first, csv; print(first.name)'", "8"),
     ];
@@ -92,7 +110,11 @@ print(os.environ['COLOUR'], os.getenvb(b'COLOUR'), os.getcwd(), sys.argv[1:], ti
 print(sys.stdin.read(), sys.stdout.line_buffering, time.time() > 1.7e9)
 ";
     let exec = Exec::new(["python3", "-c", script, "a", "b c"]);
-    let exec = exec.cwd("/tmp").env("COLOUR", "blue").env("TZ", "America/New_York").stdin(Input::Bytes("typed".into()));
+    let exec = exec
+        .cwd("/tmp")
+        .env("COLOUR", "blue")
+        .env("TZ", "America/New_York")
+        .stdin(Input::Bytes("typed".into()));
     assert_eq!(
         said(&container(), exec),
         "blue b'blue' /tmp ['a', 'b c'] ('EST', 'EDT') True\ntyped False True\n"
