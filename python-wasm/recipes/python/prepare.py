@@ -14,7 +14,10 @@ import _warnings
 import atexit
 import gc
 
+# The packages come first: their compiled modules look into sys.modules themselves, unseen, where something is loaded.
 MODULES = """
+    numpy numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing
+    pandas pandas.api.types pandas.plotting pandas.testing
     argparse array ast asyncio base64 bisect bz2 calendar cmath cmd code codecs collections concurrent.futures
     configparser contextlib contextvars copy csv ctypes dataclasses datetime decimal difflib dis email.message
     email.mime.text email.parser enum errno filecmp fnmatch fractions ftplib functools getopt getpass gettext glob
@@ -26,8 +29,6 @@ MODULES = """
     tempfile textwrap threading time timeit token tokenize trace traceback tracemalloc types typing unicodedata
     unittest.mock urllib.parse urllib.request urllib.robotparser uuid warnings wave weakref xml.dom.minidom
     xml.etree.ElementTree xml.sax zipapp zipfile zlib zoneinfo
-    numpy numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing
-    pandas pandas.api.types pandas.plotting pandas.testing
     dateutil.parser dateutil.relativedelta dateutil.rrule dateutil.tz pytz six.moves
 """.split()
 
