@@ -28,12 +28,14 @@ struct Terminal {
 impl Terminal {
     fn open(root: &TempDir, command: &str) -> Self {
         let program = viv().command().get_program().to_string_lossy().into_owned();
-        // Some supervisors start programs with signals blocked; Ctrl-C is for viv to take all the same.
-        let command = format!("env --block-signal=INT {program} {command}");
+        // Some supervisors start programs with signals blocked; Ctrl-C is for viv to take all the same, and for viv
+        // alone: dash would stay in the foreground beside it and end as interrupted.
+        let command = format!("exec env --block-signal=INT {program} {command}");
         let mut script = Command::new("script")
             .args(["--quiet", "--return", "--command", &command, "/dev/null"])
             .env("VIVARIUM_ROOT", root.path())
             .env("TERM", "xterm")
+            .env("SHELL", "/bin/sh")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
