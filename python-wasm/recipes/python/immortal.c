@@ -57,9 +57,10 @@ static void follow(PyObject *object)
         type->tp_traverse(object, mark, NULL);
     if (PyType_Check(object))
         mark_type((PyTypeObject *)object);
-    else if (PyCode_Check(object))
+    else if (PyCode_Check(object)) {
         mark_code((PyCodeObject *)object);
-    else if (PyDict_Check(object)) {
+        _PyCode_Cool((PyCodeObject *)object);
+    } else if (PyDict_Check(object)) {
         // Its keys, if they are strings, are not visited.
         PyObject *key, *value;
         for (Py_ssize_t i = 0; PyDict_Next(object, &i, &key, &value);)

@@ -1,5 +1,4 @@
 #### constants
-# differs: some numbers of socket and termios are negative or musl's (VL-38)
 import errno, signal, os, fcntl, select, stat, resource, mmap, termios, socket, time
 # What Linux has and a container has not; all else is there, and has the same number.
 absent = {
@@ -56,7 +55,6 @@ try: time.clock_gettime(77)
 except OSError as e: print(e)
 
 #### locale_names
-# differs: names of locales are musl's (VL-38)
 import locale
 for name in ("C", "POSIX", "C.UTF-8", "C.utf8", "", "en_US.UTF-8", "de_DE", "nonsense"):
     try: print(repr(name), locale.setlocale(locale.LC_ALL, name), locale.getlocale())
