@@ -8,21 +8,28 @@
 #include "pycore_prepared.h"
 #include "pycore_pystate.h"
 
+/* The modules that this start imported from elsewhere or made, with their names. */
+static PyObject *own_modules(PyObject *modules)
+{
+    PyObject *own = PyDict_New(), *name, *module;
+    // Hundreds are none of them: they are told by their address, and not touched.
+    for (Py_ssize_t i = 0; own && PyDict_Next(modules, &i, &name, &module);)
+        if (!is_module_prepared(module) && PyModule_Check(module) && PyDict_SetItem(own, name, module) < 0)
+            PyErr_WriteUnraisable(module);
+    return own;
+}
+
 /* Takes the modules of this start out of sys.modules, and returns weak references to them. */
 static PyObject *remove_modules(PyObject *modules)
 {
-    PyObject *removed = PyList_New(0), *names = PyDict_Keys(modules);
-    for (Py_ssize_t i = 0; removed && names && i < PyList_GET_SIZE(names); i++) {
-        PyObject *name = PyList_GET_ITEM(names, i), *module = PyDict_GetItem(modules, name);
-        bool is_main = PyUnicode_Check(name) && PyUnicode_CompareWithASCIIString(name, "__main__") == 0;
-        if (!module || !PyModule_Check(module) || (!is_main && is_module_prepared(name, module)))
-            continue;
+    PyObject *removed = PyList_New(0), *own = own_modules(modules), *name, *module;
+    for (Py_ssize_t i = 0; removed && own && PyDict_Next(own, &i, &name, &module);) {
         PyObject *reference = PyWeakref_NewRef(module, NULL);
         if (!reference || PyList_Append(removed, reference) < 0 || PyDict_SetItem(modules, name, Py_None) < 0)
             PyErr_WriteUnraisable(module);
         Py_XDECREF(reference);
     }
-    Py_XDECREF(names);
+    Py_XDECREF(own);
     return removed;
 }
 

@@ -202,8 +202,10 @@ def import_renewed(name):
 
 
 os = usual["os"]
+array = waiting["array"]
 closures = {name: closure(name) for name in waiting}
-records = {}
+numbers = {name: number for number, name in enumerate(waiting)}
+records = []
 for name, module in waiting.items():
     parent, _, child = name.rpartition(".")
     owner = waiting.get(parent, usual.get(parent))
@@ -211,7 +213,7 @@ for name, module in waiting.items():
     later = owner is not None and getattr(owner, child, None) is module and name not in closures.get(parent, ())
     if later:
         delattr(owner, child)
-    records[name] = (name, module, owner if later else None, child, import_renewed(name), len(records))
+    records.append((name, module, owner if later else None, child, import_renewed(name)))
 
 own_path = frozenset(sys.path)
 
@@ -242,9 +244,8 @@ for name in waiting:
 sys.meta_path[:] = first_finders
 for path in sys.path_importer_cache.keys() - own_path:
     del sys.path_importer_cache[path]
-keep_waiting(
-    everything, {name: tuple(records[part] for part in parts) for name, parts in closures.items()}, is_shadowed
-)
+orders = {name: array.array("H", [numbers[part] for part in parts]).tobytes() for name, parts in closures.items()}
+keep_waiting(everything, records, orders, is_shadowed)
 # No collection need look at what is there now.
 gc.collect()
 gc.freeze()

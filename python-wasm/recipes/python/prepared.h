@@ -24,7 +24,7 @@ int start_prepared(int argc, char **argv);
 extern PyMethodDef waiting_methods[];
 PyObject *import_waiting(PyObject *name);
 bool is_name_waiting(const char *name, size_t len);
-bool is_module_prepared(PyObject *name, PyObject *module);
+bool is_module_prepared(PyObject *module);
 
 /* finish.c: destroys what this start made. */
 void finish_prepared(PyThreadState *thread);
