@@ -7,6 +7,7 @@ use wasmtime::{
 };
 
 use crate::Error;
+use crate::kernel::KeptSpares;
 
 /// Fuel between two yields of a process: some 5 ms of interpreter work, against 0.5 µs for the yield.
 pub(crate) const FUEL_YIELD_INTERVAL: u64 = 1_000_000;
@@ -34,22 +35,39 @@ const KEPT_MEMORY_BYTES: usize = 16 << 20;
 const KEPT_STACK_BYTES: usize = 32 << 10;
 const KEPT_TABLE_BYTES: usize = 64 << 10;
 
-/// Makes the engine that runs at most `instances` processes at a time, and keeps at most `kept_bytes` of memory that
-/// ended ones have used for those to come.
-pub(crate) fn engine(instances: u32, kept_bytes: u64) -> Result<Engine, Error> {
-    let mut share = usize::try_from(kept_bytes / u64::from(instances.max(1))).unwrap_or(usize::MAX);
+/// What ended processes may leave resident for the next.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept {
+    /// Bytes of one of the pool's slots.
+    memory: usize,
+    stack: usize,
+    table: usize,
+    pub(crate) spares: KeptSpares,
+}
+
+/// Shares out what all that at most `instances` processes leave may take: one half is for the pool's slots, the other
+/// for spare instances, which are few and may have done more.
+pub(crate) fn kept(instances: u32, bytes: u64) -> Kept {
+    let half = usize::try_from(bytes / 2).unwrap_or(usize::MAX);
+    let mut share = half / instances.max(1) as usize;
     let mut take = |most: usize| {
         let taken = share.min(most);
         share -= taken;
         taken
     };
+    let (stack, table, memory) = (take(KEPT_STACK_BYTES), take(KEPT_TABLE_BYTES), take(KEPT_MEMORY_BYTES));
+    Kept { memory, stack, table, spares: KeptSpares { each: KEPT_MEMORY_BYTES, all: half } }
+}
+
+/// Makes the engine that runs at most `instances` processes at a time.
+pub(crate) fn engine(instances: u32, kept: Kept) -> Result<Engine, Error> {
     let mut warm = pool(instances);
     // A start then meets the pages of an earlier one, set back to what they were, and the host has no page to find:
     // `true` takes 55 µs instead of 115. Without the host's list of what was written, all of it would be set back.
     warm.pagemap_scan(wasmtime::Enabled::Yes)
-        .async_stack_keep_resident(take(KEPT_STACK_BYTES))
-        .table_keep_resident(take(KEPT_TABLE_BYTES))
-        .linear_memory_keep_resident(take(KEPT_MEMORY_BYTES));
+        .async_stack_keep_resident(kept.stack)
+        .table_keep_resident(kept.table)
+        .linear_memory_keep_resident(kept.memory);
     with_pool(warm).or_else(|_| with_pool(pool(instances)))
 }
 

@@ -5,7 +5,7 @@ use vivarium_vfs::Image;
 
 use crate::image::ImageDirectory;
 use crate::program::ProgramStore;
-use crate::{Container, ContainerOptions, ContainerStore, Error, Mount, engine};
+use crate::{Container, ContainerOptions, ContainerStore, Error, Mount};
 
 /// How a [`Runtime`] is set up.
 ///
@@ -27,8 +27,9 @@ pub struct RuntimeOptions {
     /// there is not enough address space for all to be Python, or another program that throws.
     /// Default: 1000.
     pub instances: u32,
-    /// Memory, in bytes, that ended processes leave for the next to start in, instead of giving it back to the host:
-    /// at most this, and of any one at most its share, `kept_bytes / instances`, and 16 MiB. Default: 1 GiB.
+    /// Memory, in bytes, that ended processes leave for the next to start in, instead of giving it back to the host: at
+    /// most this, and of any one at most 16 MiB. Half of it is for instances of prepared programs, which are used again
+    /// whole; half for all others, in equal shares. Default: 1 GiB.
     pub kept_bytes: u64,
 }
 
@@ -76,8 +77,7 @@ impl Runtime {
         let image = ImageDirectory::open(options.image)?;
         let path = image.rootfs();
         let rootfs = Image::open(&path).map_err(|error| Error::RootFs { path, reason: error.to_string() })?;
-        let programs =
-            ProgramStore::new(engine::engine(options.instances, options.kept_bytes)?, image.clone())?;
+        let programs = ProgramStore::new(image.clone(), options.instances, options.kept_bytes)?;
         programs.check()?;
         Ok(Self { shared: Arc::new(Shared { programs: Arc::new(programs), rootfs, image }) })
     }

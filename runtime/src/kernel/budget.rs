@@ -98,6 +98,13 @@ impl Drop for MemoryCharge {
     }
 }
 
+/// What an instance takes of a budget.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Size {
+    charged: u64,
+    memory: u64,
+}
+
 /// Charges one instance's memory and tables to the budget; a growth past it fails inside the guest.
 pub(crate) struct Limiter {
     process: Arc<Process>,
@@ -108,9 +115,24 @@ pub(crate) struct Limiter {
 }
 
 impl Limiter {
-    pub(crate) fn new(process: Arc<Process>) -> Self {
+    pub(super) fn new(process: Arc<Process>) -> Self {
         let charge = MemoryCharge { budget: Arc::clone(&process.run.memory), bytes: 0 };
         Self { process, charge, memory_bytes: 0, last_growth: 0 }
+    }
+
+    /// Charges an instance that is there already; `ENOMEM` if it does not fit.
+    pub(super) fn of_size(process: Arc<Process>, size: Size) -> SysResult<Self> {
+        let mut limiter = Self::new(process);
+        if size.memory > limiter.process.limits().address_space() {
+            return Err(Errno::ENOMEM);
+        }
+        limiter.charge.grow(size.charged)?;
+        limiter.set_memory(size.memory);
+        Ok(limiter)
+    }
+
+    pub(super) fn size(&self) -> Size {
+        Size { charged: self.charge.bytes, memory: self.memory_bytes }
     }
 
     fn allow(&mut self, bytes: u64) -> bool {

@@ -4,27 +4,21 @@ use std::task::{Context, Waker};
 
 use vivarium_abi::program::ProgramHash;
 use vivarium_abi::{Errno, Signal, wait};
-use wasmtime::{Instance, Memory, PoolConcurrencyLimitError, Store, ThrownException, Trap};
+use wasmtime::{ThrownException, Trap};
 
+use super::body::{Body, Owner};
 use super::copy::copy_memory;
-use super::{Executable, Kernel, Limiter, Process};
+use super::{Executable, Kernel, Process};
 use crate::LimitExceeded;
-use crate::engine::FUEL_YIELD_INTERVAL;
 use crate::file::{File, SysResult};
 use crate::prepare::Capture;
-
-/// What belongs to one instance: the data of its wasmtime store.
-pub(crate) struct Guest {
-    pub(crate) kernel: Arc<Kernel>,
-    pub(crate) process: Arc<Process>,
-    pub(crate) memory: Option<Memory>,
-    limiter: Limiter,
-}
+use crate::program::Program;
 
 /// The instance that a process runs in at present; execve(2) gives it another.
 pub(crate) struct Machine {
-    store: Store<Guest>,
-    instance: Instance,
+    /// There until the machine is dropped.
+    body: Option<Body>,
+    program: Arc<Program>,
     fuel_granted: u64,
 }
 
@@ -67,53 +61,58 @@ impl fmt::Display for Leave {
 impl std::error::Error for Leave {}
 
 impl Machine {
-    /// Instantiates a program; `EAGAIN` if the engine is full, `ENOMEM` if the memory budget is.
+    /// Finds or makes an instance of a program; errors as of [`Body::new`].
     pub(crate) async fn new(
         kernel: &Arc<Kernel>,
         process: &Arc<Process>,
         image: &Executable,
     ) -> SysResult<Self> {
-        let limiter = Limiter::new(Arc::clone(process));
-        let (kernel, process) = (Arc::clone(kernel), Arc::clone(process));
         let fuel_granted = process.run.fuel.left();
-        let guest = Guest { kernel, process, memory: None, limiter };
-        let mut store = Store::new(image.program.instance.module().engine(), guest);
-        store.limiter(|guest| &mut guest.limiter);
-        store.set_fuel(fuel_granted).expect("the engine counts fuel");
-        store.fuel_async_yield_interval(Some(FUEL_YIELD_INTERVAL)).expect("the engine counts fuel");
-        let instance = image.program.instance.instantiate_async(&mut store).await.map_err(|error| {
-            if error.is::<PoolConcurrencyLimitError>() { Errno::EAGAIN } else { Errno::ENOMEM }
-        })?;
-        store.data_mut().memory = instance.get_memory(&mut store, "memory");
-        Ok(Self { store, instance, fuel_granted })
+        let program = Arc::clone(&image.program);
+        let body = find(&program, kernel, process, fuel_granted).await?;
+        Ok(Self { body: Some(body), program, fuel_granted })
+    }
+
+    fn body(&mut self) -> &mut Body {
+        self.body.as_mut().expect("the machine was not dropped")
+    }
+
+    fn owner(&self) -> &Owner {
+        self.body.as_ref().expect("the machine was not dropped").store.data().owner()
     }
 
     /// Makes this fresh machine's memory and stack pointer those of a parent; fork(2).
     pub(crate) fn copy_from(&mut self, parent: &[u8], stack_pointer: i32) -> SysResult<()> {
         const WASM_PAGE: usize = 65_536;
-        let memory = self.store.data().memory.ok_or(Errno::ENOSYS)?;
-        let missing = parent.len().saturating_sub(memory.data_size(&self.store)) / WASM_PAGE;
-        memory.grow(&mut self.store, missing as u64).map_err(|_| Errno::ENOMEM)?;
-        copy_memory(parent, memory.data_mut(&mut self.store));
-        let global = self.instance.get_global(&mut self.store, vivarium_abi::STACK_POINTER_EXPORT);
-        global.ok_or(Errno::ENOSYS)?.set(&mut self.store, stack_pointer.into()).map_err(|_| Errno::ENOSYS)
+        let body = self.body();
+        let memory = body.store.data().memory.ok_or(Errno::ENOSYS)?;
+        let missing = parent.len().saturating_sub(memory.data_size(&body.store)) / WASM_PAGE;
+        memory.grow(&mut body.store, missing as u64).map_err(|_| Errno::ENOMEM)?;
+        copy_memory(parent, body.memory_mut());
+        body.set_global(vivarium_abi::STACK_POINTER_EXPORT, stack_pointer.into())
     }
 
     /// Runs the process from `entry` until it ends, and returns its wait(2) status word.
     pub(crate) async fn run(mut self, entry: Entry) -> i32 {
-        let (kernel, process) =
-            (Arc::clone(&self.store.data().kernel), Arc::clone(&self.store.data().process));
+        let Owner { kernel, process, .. } = self.owner();
+        let (kernel, process) = (Arc::clone(kernel), Arc::clone(process));
         let mut ended = self.enter(entry).await;
         loop {
             // The old instance goes first: its memory is free for the next.
-            drop(self);
             match ended {
+                Leave::Exit(status) if wait::exit_code(status as i32).is_some() => {
+                    self.retire();
+                    return status as i32;
+                }
                 Leave::Exit(status) => return status as i32,
-                Leave::Execute(image) => match Self::new(&kernel, &process, &image).await {
-                    Ok(machine) => self = machine,
-                    // As on Linux: there is no program left to return to.
-                    Err(_) => return wait::signaled(Signal::SIGKILL),
-                },
+                Leave::Execute(image) => {
+                    self.retire();
+                    match Self::new(&kernel, &process, &image).await {
+                        Ok(machine) => self = machine,
+                        // As on Linux: there is no program left to return to.
+                        Err(_) => return wait::signaled(Signal::SIGKILL),
+                    }
+                }
             }
             ended = self.enter(Entry::Start).await;
         }
@@ -127,7 +126,7 @@ impl Machine {
             Err(Leave::Exit(status)) => return (status as i32, None),
             Err(Leave::Execute(_)) => return (wait::exited(0), None),
         }
-        let process = Arc::clone(&self.store.data().process);
+        let process = Arc::clone(&self.owner().process);
         let left_open = process.fds().next(3);
         if let Ok(fd) = left_open {
             report(&process, &format!("descriptor {fd} was left open\n"));
@@ -137,13 +136,8 @@ impl Machine {
     }
 
     fn capture(&mut self, program: ProgramHash) -> Capture {
-        let memory = self.store.data().memory;
-        let memory = memory.map_or(&[][..], |memory| memory.data(&self.store)).to_vec();
-        let exports = self.instance.exports(&mut self.store);
-        let globals: Vec<_> =
-            exports.filter_map(|export| Some((export.name().to_owned(), export.into_global()?))).collect();
-        let globals = globals.into_iter().map(|(name, global)| (name, global.get(&mut self.store)));
-        Capture { program, memory, globals: globals.collect() }
+        let body = self.body();
+        Capture { program, memory: body.memory().to_vec(), globals: body.named_globals() }
     }
 
     /// Runs to the end of this instance.
@@ -154,9 +148,9 @@ impl Machine {
     /// Calls an export; an `Exit` holds the status word.
     async fn call(&mut self, entry: Entry) -> Result<(), Leave> {
         self.publish_memory();
-        let function = self.instance.get_typed_func::<(), ()>(&mut self.store, entry.export());
-        let result = match function {
-            Ok(function) => function.call_async(&mut self.store, ()).await,
+        let body = self.body();
+        let result = match body.function(entry.export()) {
+            Ok(function) => function.call_async(&mut body.store, ()).await,
             Err(error) => Err(error),
         };
         let Err(error) = result else { return Ok(()) };
@@ -169,10 +163,10 @@ impl Machine {
 
     /// Turns a trap into the signal that a CPU would raise, and returns the status word.
     fn trapped(&self, error: &wasmtime::Error) -> i32 {
-        let guest = self.store.data();
+        let process = &self.owner().process;
         let signal = match error.downcast_ref::<Trap>() {
             Some(Trap::OutOfFuel) => {
-                guest.process.run.exceed(LimitExceeded::Fuel);
+                process.run.exceed(LimitExceeded::Fuel);
                 Signal::SIGKILL
             }
             // abort(3) and a panic end this way, with their own message.
@@ -186,28 +180,57 @@ impl Machine {
         };
         if matches!(signal, Signal::SIGSEGV | Signal::SIGFPE | Signal::SIGILL) {
             let reason = error.root_cause().to_string();
-            let name = String::from_utf8_lossy(guest.process.image().name()).into_owned();
-            report(&guest.process, &format!("{name}: {signal}: {reason}\n", signal = signal.name()));
+            let name = String::from_utf8_lossy(process.image().name()).into_owned();
+            report(process, &format!("{name}: {signal}: {reason}\n", signal = signal.name()));
         }
         wait::signaled(signal)
     }
 
     /// Tells the process where its memory lies, for the signal flag; see notify.rs.
-    fn publish_memory(&self) {
-        if let Some(memory) = &self.store.data().memory {
-            self.store.data().process.notify.set_memory(memory.data_ptr(&self.store));
+    fn publish_memory(&mut self) {
+        let body = self.body();
+        let Some(memory) = body.store.data().memory else { return };
+        body.store.data().owner().process.notify.set_memory(memory.data_ptr(&body.store));
+    }
+
+    /// Ends with a process that left its instance in order: that may serve another.
+    fn retire(mut self) {
+        if let (Some(body), Some(spares)) = (self.leave(), &self.program.spares) {
+            spares.keep(body);
         }
+    }
+
+    /// Books the fuel that was used, and leaves the process.
+    fn leave(&mut self) -> Option<Body> {
+        let body = self.body.take()?;
+        let left = body.store.get_fuel().unwrap_or(0);
+        let process = &body.store.data().owner().process;
+        process.notify.clear_memory();
+        let charged = process.take_fuel_charged();
+        process.run.fuel.charge((self.fuel_granted - left).saturating_sub(charged));
+        Some(body)
     }
 }
 
 impl Drop for Machine {
-    /// Books the fuel, however the machine ends: by itself, by a signal, or with the whole run.
+    /// However the machine ends: by itself, by a signal, or with the whole run.
     fn drop(&mut self) {
-        let left = self.store.get_fuel().unwrap_or(0);
-        let guest = self.store.data();
-        guest.process.notify.clear_memory();
-        let charged = guest.process.take_fuel_charged();
-        guest.process.run.fuel.charge((self.fuel_granted - left).saturating_sub(charged));
+        drop(self.leave());
+    }
+}
+
+/// Takes a spare instance or makes a new one.
+async fn find(program: &Program, kernel: &Arc<Kernel>, process: &Arc<Process>, fuel: u64) -> SysResult<Body> {
+    let spare = program.spares.as_ref().and_then(|spares| Some((spares, spares.take()?)));
+    let Some((spares, mut body)) = spare else {
+        return Body::new(&program.instance, kernel, process, fuel).await;
+    };
+    match body.give(kernel, process, fuel) {
+        Ok(()) => Ok(body),
+        Err(errno) => {
+            spares.keep(body);
+            Err(errno)
+        }
     }
 }
 

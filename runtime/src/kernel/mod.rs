@@ -10,6 +10,7 @@
 //! lock is held for a few statements, never over an await, and the process table's never while a file system is called.
 
 mod alarm;
+mod body;
 mod boot;
 mod budget;
 mod copy;
@@ -32,6 +33,7 @@ mod restart;
 mod run;
 mod signal;
 mod sources;
+mod spares;
 mod spawn;
 mod table;
 mod wait;
@@ -42,18 +44,20 @@ use std::time::Instant;
 
 use vivarium_vfs::{Overlay, Vfs};
 
+pub(crate) use body::{Guest, Owner};
 pub(crate) use boot::{Parts, prepare, run};
 pub(crate) use budget::{Limiter, MemoryBudget, MemoryCharge};
 pub(crate) use executable::Executable;
 pub(crate) use fork::fork;
 pub(crate) use group::{new_session, set_group};
 pub(crate) use load::Load;
-pub(crate) use machine::{Guest, Leave};
+pub(crate) use machine::Leave;
 pub(crate) use process::{Pid, Process};
 pub(crate) use resource::ResourceLimits;
 pub(crate) use restart::restart;
 pub(crate) use run::Run;
 pub(crate) use signal::Signals;
+pub(crate) use spares::{KeptSpares, Spares};
 pub(crate) use spawn::{execute, spawn};
 pub(crate) use table::{LAST as LAST_PID, ProcessState, ProcessTable};
 pub(crate) use wait::{pause, wait};

@@ -6,7 +6,7 @@ use wasmtime::Caller;
 
 use super::memory::{Encode, Memory};
 use crate::file::{File, FileDescription, SysResult};
-use crate::kernel::{Guest, Kernel, Process};
+use crate::kernel::{Guest, Kernel, Owner, Process};
 
 /// One system call: who calls, and the memory its arguments point into.
 pub(crate) struct Call<'a> {
@@ -23,7 +23,8 @@ impl<'a> Call<'a> {
             Some(memory) => memory.data_and_store_mut(caller),
             None => (&mut [][..], caller.data_mut()),
         };
-        Self { memory: Memory(memory), kernel: &guest.kernel, process: &guest.process }
+        let Owner { kernel, process, .. } = guest.owner();
+        Self { memory: Memory(memory), kernel, process }
     }
 
     /// Finds an open file; `EBADF` without one.
