@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -206,6 +207,35 @@ fn folders_and_files_are_shown() {
         0,
         "from the host\none\n",
     );
+}
+
+#[test]
+fn results_come_back() {
+    let folder = TempDir::new().expect("a folder");
+    let results = folder.path().join("made/results");
+    let host = results.to_str().expect("a text");
+    let script = r#"echo old >"$OUTPUT_DIR/old"; echo $OUTPUT_DIR; exit 3"#;
+    check(&["-o", host, "bash", "-c", script], 3, "/output\n");
+    assert_eq!(fs::read_to_string(results.join("old")).expect("it came"), "old\n");
+
+    // Into a folder that is there, and with a link that leads out of it.
+    let script = "mkdir d empty; echo new >d/new; ln -s /etc l; mkfifo p";
+    check(&["-o", host, "-e", "OUTPUT_DIR=/tmp/x", "-w", "/tmp/x", "bash", "-c", script], 0, "");
+    assert_eq!(fs::read_to_string(results.join("d/new")).expect("it came"), "new\n");
+    assert_eq!(fs::read_link(results.join("l")).expect("it is a link"), Path::new("/etc"));
+    // What stands here as a link is not written through.
+    let ended = run(&["-o", host, "bash", "-c", "mkdir $OUTPUT_DIR/l; echo x >$OUTPUT_DIR/l/x"]);
+    assert_eq!(ended.seen.status, 125, "{}", ended.stderr());
+    assert!(!Path::new("/etc/x").exists());
+    let mut names: Vec<_> = fs::read_dir(&results)
+        .expect("it is there")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["d", "l", "old"]);
+
+    let ended = check(&["-o", host, "-e", "OUTPUT_DIR=here", "true"], 125, "");
+    assert!(ended.stderr().contains("OUTPUT_DIR must be an absolute path"), "{}", ended.stderr());
 }
 
 #[test]

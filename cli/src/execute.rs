@@ -12,6 +12,7 @@ use vivarium::{
 
 use crate::host_stream::HostStream;
 use crate::process::{Process, Setting};
+use crate::results::Results;
 use crate::screen::{Keyboard, Screen};
 use crate::session::Session;
 use crate::signals::{Keys, Signals};
@@ -57,7 +58,14 @@ pub(crate) fn execute(container: &Container, process: &Process, command: Vec<OsS
             }
             _ => None,
         };
+        let results = match &process.output_dir {
+            Some(host) => Some(Results::expect(container.files()?, process, host)?),
+            None => None,
+        };
         let mut exec = exec(&process.setting, command, terminal).interrupt(interrupt.clone());
+        if let Some(results) = &results {
+            exec = results.tell(exec);
+        }
         exec = match &session {
             Some(session) => attach(exec, session)?,
             None => {
@@ -73,11 +81,17 @@ pub(crate) fn execute(container: &Container, process: &Process, command: Vec<OsS
             None => interrupt.send(signal),
         };
         let outcome = tokio::select! {
-            outcome = container.exec(exec) => outcome,
-            () = signals.forward(keyboard, send) => return Ok(ending::killed()),
+            outcome = container.exec(exec) => Some(outcome),
+            () = signals.forward(keyboard, send) => None,
         };
-        let bounds = &process.setting.bounds;
-        Ok(outcome.map_or_else(ending::not_started, |outcome| ending::ended(&outcome, bounds)))
+        if let Some(results) = results {
+            results.fetch()?;
+        }
+        Ok(match outcome {
+            Some(Ok(outcome)) => ending::ended(&outcome, &process.setting.bounds),
+            Some(Err(error)) => ending::not_started(error),
+            None => ending::killed(),
+        })
     })
 }
 

@@ -35,6 +35,7 @@ mod bounds;
 mod execute;
 mod host_stream;
 mod process;
+mod results;
 mod signals;
 mod terminal;
 

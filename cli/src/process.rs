@@ -1,5 +1,6 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -16,6 +17,9 @@ pub(crate) struct Process {
     /// Gives the command a terminal, also where viv has none
     #[arg(short = 't', long = "tty")]
     pub(crate) terminal: bool,
+    /// Brings files that the command leaves in $OUTPUT_DIR (/output, unless -e names another) back to this folder
+    #[arg(short = 'o', long, value_name = "DIR")]
+    pub(crate) output_dir: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) setting: Setting,
 }

@@ -23,6 +23,9 @@ EXAMPLES
     A folder of this machine, which the program can read but not change, and one for its results:
         viv run -v ./data:/data:ro -v ./out:/out -w /out python3 /data/analyse.py
 
+    A program that leaves files in $OUTPUT_DIR, which come back to this machine:
+        viv run -o results bash -c 'seq 10 > $OUTPUT_DIR/ten.txt'
+
     A program nobody trusts, within limits:
         viv run --timeout 10s --cpu-time 5s --memory 512M --disk 1GiB bash script.sh
 

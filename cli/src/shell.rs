@@ -44,7 +44,8 @@ impl Shell {
         setting.environment.insert(0, Variable { name: b"PS1".into(), value: Some(prompt(&name)) });
         let processes = setting.bounds.limits().processes;
         let container = execute::open(store, &self.container, self.mounts.volumes, processes)?;
-        let process = Process { interactive: true, terminal: terminal::is_stdin(), setting };
+        let process =
+            Process { interactive: true, terminal: terminal::is_stdin(), setting, output_dir: None };
         execute::execute(&container, &process, vec!["bash".into()])
     }
 }

@@ -6,6 +6,7 @@
 mod guest;
 
 use std::fs;
+use std::time::{Duration, SystemTime};
 
 use guest::{Guest, World};
 use sha2::{Digest, Sha256};
@@ -228,6 +229,29 @@ fn links_that_lead_out_are_only_text() {
     files.copy_out("/plain", &out).unwrap();
     assert_eq!(fs::read_to_string(&out).unwrap(), "new");
     assert_eq!(fs::read_to_string(&secret).unwrap(), "secret");
+}
+
+#[test]
+fn what_is_older_is_not_copied() {
+    let place = Place::new();
+    place.import(&Layer::default().archive(), "a").unwrap();
+    let files = place.files("a");
+    for path in ["/d/old", "/d/changed", "/e/old"] {
+        files.create_directories(&path[..2]).unwrap();
+        files.write(path, b"1").unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(50));
+    let since = SystemTime::now();
+    files.write("/d/changed", b"2").unwrap();
+    files.create_directories("/d/f/g").unwrap();
+    files.write("/d/f/new", b"3").unwrap();
+    let out = place.folder.path().join("out");
+    files.copy_out_since("/d", &out, since).unwrap();
+    files.copy_out_since("/e", &place.folder.path().join("nothing"), since).unwrap();
+    assert_eq!(fs::read(out.join("changed")).unwrap(), b"2");
+    assert_eq!(fs::read(out.join("f/new")).unwrap(), b"3");
+    assert!(!out.join("old").exists() && !out.join("f/g").exists());
+    assert!(!place.folder.path().join("nothing").exists());
 }
 
 #[test]

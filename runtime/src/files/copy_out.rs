@@ -2,12 +2,14 @@ use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, OpenOptions, OpenOptionsExt, Permissions, PermissionsExt};
 use vivarium_vfs::{FileType, Last, Metadata, Node};
 
 use super::{Files, failed, join};
+use crate::file::SysResult;
 use crate::{Errno, Error};
 
 /// How much is copied at a time.
@@ -20,6 +22,8 @@ struct CopyOut<'a> {
     files: &'a Files,
     /// How many more bytes it may write: a guest can make files that are larger than any disk.
     bytes_left: u64,
+    /// What has not changed since then is left out; nanoseconds since 1970.
+    since_ns: Option<i64>,
 }
 
 impl Files {
@@ -33,6 +37,27 @@ impl Files {
     /// [`Error::File`] for what cannot be read (`EFBIG` past the container's disk limit, `ENXIO` for a device or named
     /// pipe), [`Error::Copy`] for what cannot be written.
     pub fn copy_out(&self, path: impl AsRef<[u8]>, host: &Path) -> Result<(), Error> {
+        self.copy_changed(path.as_ref(), host, None)
+    }
+
+    /// Copies what was made or changed since a time, as [`Files::copy_out`] does, with the directories it lies in. Named
+    /// pipes are left out.
+    ///
+    /// # Errors
+    /// As those of [`Files::copy_out`].
+    pub fn copy_out_since(
+        &self,
+        path: impl AsRef<[u8]>,
+        host: &Path,
+        since: SystemTime,
+    ) -> Result<(), Error> {
+        // The host stamps files by a clock that may be a tick behind.
+        const TICK: Duration = Duration::from_millis(10);
+        let since = since.duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(TICK);
+        self.copy_changed(path.as_ref(), host, Some(i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)))
+    }
+
+    fn copy_changed(&self, path: &[u8], host: &Path, since_ns: Option<i64>) -> Result<(), Error> {
         let (parent, name) = match (host.parent(), host.file_name()) {
             (Some(parent), Some(name)) if parent.as_os_str().is_empty() => (Path::new("."), name),
             (Some(parent), Some(name)) => (parent, name),
@@ -40,8 +65,8 @@ impl Files {
         };
         let dir = Dir::open_ambient_dir(parent, ambient_authority())
             .map_err(|source| Error::Copy { path: parent.into(), source })?;
-        let mut copy = CopyOut { files: self, bytes_left: self.copied_bytes_max };
-        copy.copy(path.as_ref(), &dir, name, host.into())
+        let mut copy = CopyOut { files: self, bytes_left: self.copied_bytes_max, since_ns };
+        copy.copy(path, &dir, name, host.into())
     }
 }
 
@@ -50,6 +75,9 @@ impl CopyOut<'_> {
         let unwritable = |source| Error::Copy { path: host.clone(), source };
         let node = self.files.resolve(path, Last::NoFollow).map_err(failed(path))?;
         let metadata = node.metadata().map_err(failed(path))?;
+        if !self.is_wanted(path, &metadata).map_err(failed(path))? {
+            return Ok(());
+        }
         match metadata.file_type {
             FileType::Regular => self.copy_file(&node, &metadata, path, dir, name, host),
             FileType::Symlink => {
@@ -72,6 +100,23 @@ impl CopyOut<'_> {
             }
             FileType::CharDevice | FileType::Fifo => Err(failed(path)(Errno::ENXIO)),
         }
+    }
+
+    /// Tells whether a file, or one in a directory, has changed since the time that is asked for.
+    fn is_wanted(&self, path: &[u8], metadata: &Metadata) -> SysResult<bool> {
+        let Some(since_ns) = self.since_ns else { return Ok(true) };
+        if metadata.file_type != FileType::Directory {
+            let holds_data = matches!(metadata.file_type, FileType::Regular | FileType::Symlink);
+            return Ok(holds_data && metadata.ctime_ns >= since_ns);
+        }
+        for name in self.files.names(path)? {
+            let child = join(path, &name);
+            let metadata = self.files.resolve(&child, Last::NoFollow)?.metadata()?;
+            if self.is_wanted(&child, &metadata)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn copy_file(
