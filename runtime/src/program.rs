@@ -10,11 +10,22 @@ use crate::image::{ImageDirectory, format_hash};
 use crate::kernel::{Guest, KeptSpares, Spares};
 use crate::{engine, syscall};
 
+/// What memories are sized in.
+const WASM_PAGE: u64 = 64 << 10;
+
 /// A module compiled ahead of time and linked to the system calls, ready to instantiate.
 pub(crate) struct Program {
     pub(crate) instance: InstancePre<Guest>,
     /// Of a prepared program.
     pub(crate) spares: Option<Spares>,
+}
+
+impl Program {
+    /// What the memory of an instance takes in the beginning.
+    pub(crate) fn memory_bytes(&self) -> u64 {
+        let memory = self.instance.module().get_export("memory");
+        memory.and_then(|memory| Some(memory.memory()?.minimum() * WASM_PAGE)).unwrap_or(0)
+    }
 }
 
 /// That there is a prepared program, and where it may start.

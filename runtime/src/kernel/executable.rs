@@ -28,6 +28,8 @@ const HEAD_LEN: usize = 256;
 const SCRIPT_DEPTH: usize = 4;
 /// Longest argument or environment string, in bytes; execve(2), `MAX_ARG_STRLEN`.
 const ARGUMENT_LEN_MAX: usize = 32 * 4096;
+/// What a prepared program must have free besides. One with less is better off with what preparing it took.
+const PREPARED_ROOM: u64 = 32 << 20;
 
 /// What the head of a file says.
 enum Head {
@@ -57,7 +59,7 @@ impl Executable {
         for _ in 0..=SCRIPT_DEPTH {
             match read_head(kernel, cwd, &file)? {
                 Head::Program(hash) => {
-                    let (program, is_prepared) = find(kernel, &hash)?;
+                    let (program, is_prepared) = find(kernel, run, &hash)?;
                     return Ok(Self { program, hash, is_prepared, path: absolute, argv, env });
                 }
                 Head::Script { interpreter, argument } => {
@@ -120,12 +122,19 @@ fn read_head(kernel: &Kernel, cwd: &Node, path: &[u8]) -> SysResult<Head> {
     parse_reference(head).map(Head::Program).ok_or(Errno::ENOEXEC)
 }
 
-/// Finds what a program begins as in this container, and whether that is prepared.
-fn find(kernel: &Kernel, hash: &ProgramHash) -> SysResult<(Arc<Program>, bool)> {
-    let prepared = kernel.programs.prepared(hash).filter(|it| kernel.has_of_image(&it.stands_for));
+/// Finds what a program begins as in this container, and whether that is prepared. What was prepared takes more memory:
+/// a run that has too little begins without.
+fn find(kernel: &Kernel, run: &Run, hash: &ProgramHash) -> SysResult<(Arc<Program>, bool)> {
     // The image was checked when it was opened: a program that fails now is a damaged file.
-    let program = kernel.programs.get(prepared.map_or(hash, |it| &it.hash)).map_err(|_| Errno::EIO)?;
-    Ok((program.ok_or(Errno::ENOEXEC)?, prepared.is_some()))
+    let get = |hash| kernel.programs.get(hash).map_err(|_| Errno::EIO)?.ok_or(Errno::ENOEXEC);
+    let prepared = kernel.programs.prepared(hash).filter(|it| kernel.has_of_image(&it.stands_for));
+    if let Some(prepared) = prepared {
+        let program = get(&prepared.hash)?;
+        if program.memory_bytes() + PREPARED_ROOM <= run.memory.free() {
+            return Ok((program, true));
+        }
+    }
+    Ok((get(hash)?, false))
 }
 
 /// Splits what stands behind `#!`: the interpreter, and all the rest of the line as one argument.
