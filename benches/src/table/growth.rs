@@ -2,6 +2,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 
+use super::memory::{BASE, hold};
 use super::{Cell, Outcome, Row, Shape, Table, Unit};
 use crate::driver::{Driver, Request};
 use crate::machine;
@@ -67,14 +68,15 @@ pub(super) fn measure(plan: &Plan) -> Vec<Table> {
         table(
             "growth-start",
             "Start beside live containers",
-            "Python in a fresh sandbox to its first line, while so many others live: the last hundred before the number.",
+            "Python in a fresh sandbox to its first line, the last hundred before the number; the first two, which load what \
+             all share, are not counted.",
             Unit::Seconds,
             |point| point.starts.clone(),
         ),
         table(
             "growth-memory",
             "Memory of each of them",
-            "Private memory of all, divided by their number, without what the process had before the first.",
+            "Private memory of all, divided by their number, without what the first two brought.",
             Unit::Bytes,
             |point| [point.bytes_each].into_iter().collect(),
         ),
@@ -136,8 +138,7 @@ fn grow_until_it_cannot(
 ) -> Result<()> {
     let time = if way.kind == Kind::Ours { OWN_TIME } else { OTHER_TIME };
     let end = Instant::now() + Duration::from_secs_f64(plan.seconds(time));
-    // One sandbox that ended leaves what all of them share.
-    driver.ask(&Request::Run { script: script.clone() })?;
+    hold(driver, script, BASE)?;
     let before = driver.private_memory()?;
     let mut starts: Vec<f64> = Vec::new();
     for count in COUNTS {
@@ -148,12 +149,12 @@ fn grow_until_it_cannot(
                 None => make_more(driver, script, count, &mut starts)?,
             };
             if let Some(why) = stop {
-                growth.live = confirm(driver, starts.len())?.len();
+                growth.live = confirm(driver, BASE + starts.len())?.len();
                 bail!(why);
             }
         }
         growth.points.push(point(driver, &starts, before)?);
-        growth.live = count;
+        growth.live = BASE + count;
     }
     Ok(())
 }
@@ -186,12 +187,12 @@ fn must_stop(end: Instant) -> Result<Option<String>> {
 fn point(driver: &mut Driver, starts: &[f64], before: u64) -> Result<Point> {
     let count = starts.len();
     let bytes_each = driver.private_memory()?.saturating_sub(before) as f64 / count as f64;
-    let answers = confirm(driver, count)?;
+    let answers = confirm(driver, BASE + count)?;
     let elapsed = answers.iter().sum::<f64>();
     Ok(Point {
         starts: starts[starts.len().saturating_sub(LAST)..].iter().copied().collect(),
         bytes_each,
-        answers_per_second: count as f64 / elapsed,
+        answers_per_second: answers.len() as f64 / elapsed,
         answers: answers.into_iter().collect(),
     })
 }

@@ -10,7 +10,7 @@ use crate::script::Script;
 use crate::way::Way;
 
 /// What two live sandboxes hold between them is shared by all others.
-const BASE: usize = 2;
+pub(super) const BASE: usize = 2;
 /// Sandboxes over which the memory is averaged, at most and at least.
 const MOST: usize = 64;
 const LEAST: usize = 2;
@@ -75,7 +75,8 @@ fn each(plan: &Plan, drivers: &Drivers<'_>, way: &Way, script: &Script) -> Resul
     Ok((driver.private_memory()?.saturating_sub(before)) as f64 / count as f64)
 }
 
-fn hold(driver: &mut Driver, script: &Script, count: usize) -> Result<()> {
+/// Has a driver make so many more live sandboxes.
+pub(super) fn hold(driver: &mut Driver, script: &Script, count: usize) -> Result<()> {
     match driver.ask(&Request::Hold { script: script.clone(), count })?.error {
         Some(error) => bail!(error),
         None => Ok(()),
