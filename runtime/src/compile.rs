@@ -77,7 +77,7 @@ impl Compiler {
         if format_hash(&Sha256::digest(&wasm)) != module.sha256 {
             return Err(bad("the file's hash is not the manifest's".into()));
         }
-        let wasm = meter::mark_loops(&wasm).map_err(|error| bad(error.to_string()))?;
+        let wasm = meter::meter(&wasm).map_err(|error| bad(error.to_string()))?;
         let functions = module.is_twofold.then(|| Arc::clone(&self.functions) as Arc<dyn CacheStore>);
         // An engine of its own, with which all working memory goes.
         let engine = engine::compiler(functions)?;

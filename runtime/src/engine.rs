@@ -2,15 +2,11 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use wasmtime::{
-    CacheStore, Collector, Config, Engine, Inlining, InstanceAllocationStrategy, OperatorCost,
-    PoolingAllocationConfig, VariableOperatorCost,
+    CacheStore, Collector, Config, Engine, Inlining, InstanceAllocationStrategy, PoolingAllocationConfig,
 };
 
-use crate::Error;
 use crate::kernel::KeptSpares;
-
-/// Fuel between two yields of a process: some 5 ms of interpreter work, against 0.5 µs for the yield.
-pub(crate) const FUEL_YIELD_INTERVAL: u64 = 1_000_000;
+use crate::{Error, meter};
 
 /// Stack of one process. CPython recurses on it, and its own recursion limit must be met first.
 pub(crate) const WASM_STACK_BYTES: usize = 16 << 20;
@@ -106,11 +102,13 @@ pub(crate) fn compiler(functions: Option<Arc<dyn CacheStore>>) -> Result<Engine,
     Engine::new(&config).map_err(|error| Error::Engine(format!("{error:#}")))
 }
 
-/// Names the code that `engine` can load: 16 hexadecimal digits that change with its version, settings and CPU.
+/// Names the code that `engine` can load: 16 hexadecimal digits that change with its version, settings and CPU, and with
+/// the meter.
 pub(crate) fn key(engine: &Engine) -> String {
     // SipHash with a fixed key: equal in every process that this binary runs as.
     let mut hasher = std::hash::DefaultHasher::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);
+    meter::VERSION.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
@@ -124,10 +122,9 @@ fn code_config() -> Config {
         .memory_guaranteed_dense_image_size(DENSE_IMAGE_BYTES)
         .max_wasm_stack(WASM_STACK_BYTES)
         .async_stack_size(WASM_STACK_BYTES + HOST_STACK_BYTES)
-        // Inlining makes 8 % up for what fuel costs.
         .compiler_inlining(Inlining::Yes)
-        .consume_fuel(true)
-        .operator_cost(operator_cost())
+        // The meter's hints, that fuel is hardly ever used up: else the code for that would take registers.
+        .wasm_branch_hinting(true)
         .wasm_exceptions(true)
         .collector(Collector::DeferredReferenceCounting)
         // A shared memory would escape the budget. (The threads proposal is not even compiled in.)
@@ -136,15 +133,4 @@ fn code_config() -> Config {
         .wasm_multi_memory(false)
         .wasm_backtrace_max_frames(None);
     config
-}
-
-/// Charges the rounds of loops, and bulk operations by the byte; the engine itself charges each entry of a function. So
-/// nothing endless is free, and branches need no counting. (What the `loop` operator costs is charged on entry, not for
-/// each round: a `nop` that [`crate::meter`] puts there is.)
-fn operator_cost() -> OperatorCost {
-    // SAFETY: every field is a `u8` or a structure of `u8`, for which zero is a value.
-    let mut cost: OperatorCost = unsafe { std::mem::zeroed() };
-    cost.Nop = 1;
-    cost.variable = VariableOperatorCost { memory_grow_per_page: 1, ..VariableOperatorCost::new() };
-    cost
 }

@@ -28,7 +28,8 @@ use std::time::Duration;
 pub struct Limits {
     /// Linear memories, pipes and wasm tables of all processes together, in bytes. Default: 5 GiB.
     pub memory_bytes: u64,
-    /// Fuel of all processes: a round of a loop or a call costs 1, a bulk memory operation 1 a byte. Default: none.
+    /// Fuel of all processes: a round of a loop costs 1, a call that may come again without a loop 1, a bulk memory
+    /// operation 1 a byte. Default: none.
     pub fuel: Option<u64>,
     /// CPU time of all processes, the kernel's work for them included. Default: none.
     pub cpu_time: Option<Duration>,

@@ -31,6 +31,27 @@ async fn endless_loop_ends_by_its_budget() {
 }
 
 #[tokio::test]
+async fn a_program_uses_the_same_fuel_each_time() {
+    const ROUNDS: u64 = 3_000_000;
+    let mut guest = Guest::new();
+    let round = guest.space(4);
+    guest.raw(&format!(
+        "(loop $again
+           (i32.store (i32.const {round}) (i32.add (i32.load (i32.const {round})) (i32.const 1)))
+           (br_if $again (i32.lt_u (i32.load (i32.const {round})) (i32.const {ROUNDS}))))"
+    ));
+    let world = World::new(&[("guest", &guest)]);
+    let limits = |fuel| Limits { fuel, ..Limits::default() };
+    for fuel in [None, Some(ROUNDS + 1)] {
+        let outcome = world.exec(Exec::new(["guest"]).limits(limits(fuel))).await;
+        assert_eq!((outcome.status.code(), outcome.exceeded), (0, None));
+        assert_eq!(outcome.usage.fuel, ROUNDS);
+    }
+    let outcome = world.exec(Exec::new(["guest"]).limits(limits(Some(ROUNDS - 1)))).await;
+    assert_eq!((outcome.exceeded, outcome.usage.fuel), (Some(LimitExceeded::Fuel), ROUNDS - 1));
+}
+
+#[tokio::test]
 async fn alarm_ends_an_endless_loop() {
     let mut guest = Guest::new();
     let old = guest.space(8);

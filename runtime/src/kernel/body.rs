@@ -6,8 +6,8 @@ use vivarium_abi::Errno;
 use wasmtime::{Global, Instance, InstancePre, Memory, PoolConcurrencyLimitError, Store, TypedFunc, Val};
 
 use super::budget::Size;
+use super::fuel::Grant;
 use super::{Kernel, Limiter, Process};
-use crate::engine::FUEL_YIELD_INTERVAL;
 use crate::file::SysResult;
 use crate::program::Place;
 
@@ -21,6 +21,7 @@ pub(crate) struct Guest {
 pub(crate) struct Owner {
     pub(crate) kernel: Arc<Kernel>,
     pub(crate) process: Arc<Process>,
+    pub(super) grant: Grant,
     limiter: Limiter,
     _place: Place,
 }
@@ -28,7 +29,8 @@ pub(crate) struct Owner {
 impl Owner {
     fn new(kernel: &Arc<Kernel>, process: &Arc<Process>, limiter: Limiter) -> SysResult<Self> {
         let place = kernel.programs.place().ok_or(Errno::EAGAIN)?;
-        Ok(Self { kernel: Arc::clone(kernel), process: Arc::clone(process), limiter, _place: place })
+        let (kernel, process) = (Arc::clone(kernel), Arc::clone(process));
+        Ok(Self { kernel, process, grant: Grant::default(), limiter, _place: place })
     }
 }
 
@@ -37,8 +39,12 @@ impl Guest {
         self.owner.as_ref().expect("what runs belongs to a process")
     }
 
+    pub(super) fn owner_mut(&mut self) -> &mut Owner {
+        self.owner.as_mut().expect("what runs belongs to a process")
+    }
+
     fn limiter(&mut self) -> &mut Limiter {
-        &mut self.owner.as_mut().expect("what runs belongs to a process").limiter
+        &mut self.owner_mut().limiter
     }
 }
 
@@ -59,12 +65,10 @@ impl Body {
         program: &InstancePre<Guest>,
         kernel: &Arc<Kernel>,
         process: &Arc<Process>,
-        fuel: u64,
     ) -> SysResult<Self> {
         let owner = Owner::new(kernel, process, Limiter::new(Arc::clone(process)))?;
         let mut store = Store::new(program.module().engine(), Guest { owner: Some(owner), memory: None });
         store.limiter(|guest| guest.limiter());
-        set_fuel(&mut store, fuel);
         let instance = loop {
             match program.instantiate_async(&mut store).await {
                 Ok(instance) => break instance,
@@ -100,10 +104,9 @@ impl Body {
 
     /// Gives an instance that is as in the beginning to a process, or is not given: `ENOMEM` if it does not fit the
     /// process's memory budget, `EAGAIN` if as many processes run as may.
-    pub(super) fn give(&mut self, kernel: &Arc<Kernel>, process: &Arc<Process>, fuel: u64) -> SysResult<()> {
+    pub(super) fn give(&mut self, kernel: &Arc<Kernel>, process: &Arc<Process>) -> SysResult<()> {
         let limiter = Limiter::of_size(Arc::clone(process), self.size)?;
         self.store.data_mut().owner = Some(Owner::new(kernel, process, limiter)?);
-        set_fuel(&mut self.store, fuel);
         Ok(())
     }
 
@@ -125,8 +128,12 @@ impl Body {
         self.instance.get_typed_func(&mut self.store, export)
     }
 
+    pub(super) fn global(&mut self, export: &str) -> Option<Global> {
+        self.instance.get_global(&mut self.store, export)
+    }
+
     pub(super) fn set_global(&mut self, export: &str, value: Val) -> SysResult<()> {
-        let global = self.instance.get_global(&mut self.store, export).ok_or(Errno::ENOSYS)?;
+        let global = self.global(export).ok_or(Errno::ENOSYS)?;
         global.set(&mut self.store, value).map_err(|_| Errno::ENOSYS)
     }
 
@@ -144,9 +151,4 @@ impl Body {
             exports.filter_map(|export| Some((export.name().to_owned(), export.into_global()?))).collect();
         globals.into_iter().map(|(name, global)| (name, global.get(&mut self.store))).collect()
     }
-}
-
-fn set_fuel(store: &mut Store<Guest>, fuel: u64) {
-    store.set_fuel(fuel).expect("the engine counts fuel");
-    store.fuel_async_yield_interval(Some(FUEL_YIELD_INTERVAL)).expect("the engine counts fuel");
 }

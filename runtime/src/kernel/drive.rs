@@ -11,7 +11,6 @@ use vivarium_abi::{Signal, wait};
 use super::cpu::{Asked, Ticket, Turn};
 use super::exit::exit;
 use super::{Kernel, Pid, Process, Run};
-use crate::engine::FUEL_YIELD_INTERVAL;
 use crate::file::HostOutput;
 use crate::{ExitStatus, Interrupt, LimitExceeded, Outcome};
 
@@ -22,13 +21,11 @@ const POLL_TIME: Duration = Duration::from_millis(5);
 pub(crate) struct Task {
     process: Arc<Process>,
     life: Pin<Box<dyn Future<Output = i32> + Send>>,
-    /// Whether it left its last turn because its fuel was used up, in the middle of its code.
-    preempted: bool,
 }
 
 impl Task {
     pub(crate) fn new(process: &Arc<Process>, life: impl Future<Output = i32> + Send + 'static) -> Self {
-        Self { process: Arc::clone(process), life: Box::pin(life), preempted: false }
+        Self { process: Arc::clone(process), life: Box::pin(life) }
     }
 }
 
@@ -158,20 +155,10 @@ impl Driver {
             Some(signal) => wait::signaled(signal),
             None if self.kernel.processes.lock().get(pid).is_none_or(|entry| entry.is_stopped()) => return,
             None => {
-                if task.preempted {
-                    raise_flag(process);
-                }
                 self.kernel.processes.set_current(pid);
                 match task.life.as_mut().poll(&mut Context::from_waker(&process.waker)) {
                     Poll::Ready(status) => status,
-                    Poll::Pending => {
-                        task.preempted = !process.take_blocked();
-                        if task.preempted {
-                            process.add_fuel_charged(FUEL_YIELD_INTERVAL);
-                            self.run.fuel.charge(FUEL_YIELD_INTERVAL);
-                        }
-                        return;
-                    }
+                    Poll::Pending => return,
                 }
             }
         };
@@ -315,16 +302,6 @@ impl Drop for Driver {
 fn poll_flush(stdout: &HostOutput, stderr: &HostOutput, context: &mut Context<'_>) -> Poll<()> {
     let (stdout, stderr) = (stdout.poll_flush(context), stderr.poll_flush(context));
     if stdout.is_ready() && stderr.is_ready() { Poll::Ready(()) } else { Poll::Pending }
-}
-
-/// Stores 1 in the signal flag of a process that was preempted and has caught signals waiting.
-fn raise_flag(process: &Process) {
-    let signals = process.signals();
-    let Some(flag) = signals.notify else { return };
-    if signals.caught().0 != 0 {
-        // SAFETY: the process was preempted, so it is inside no system call; `sig_notify` checked the address.
-        unsafe { process.notify.raise(flag) };
-    }
 }
 
 /// CPU time of this thread, in nanoseconds.

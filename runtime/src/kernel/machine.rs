@@ -8,9 +8,11 @@ use wasmtime::{ThrownException, Trap};
 
 use super::body::{Body, Owner};
 use super::copy::copy_memory;
+use super::fuel::book;
 use super::{Executable, Kernel, Process};
 use crate::LimitExceeded;
 use crate::file::{File, SysResult};
+use crate::meter::FUEL_EXPORT;
 use crate::prepare::Capture;
 use crate::program::Program;
 
@@ -19,7 +21,6 @@ pub(crate) struct Machine {
     /// There until the machine is dropped.
     body: Option<Body>,
     program: Arc<Program>,
-    fuel_granted: u64,
 }
 
 /// Where a machine begins.
@@ -67,10 +68,9 @@ impl Machine {
         process: &Arc<Process>,
         image: &Executable,
     ) -> SysResult<Self> {
-        let fuel_granted = process.run.fuel.left();
         let program = Arc::clone(&image.program);
-        let body = find(&program, kernel, process, fuel_granted).await?;
-        Ok(Self { body: Some(body), program, fuel_granted })
+        let body = find(&program, kernel, process).await?;
+        Ok(Self { body: Some(body), program })
     }
 
     fn body(&mut self) -> &mut Body {
@@ -147,7 +147,6 @@ impl Machine {
 
     /// Calls an export; an `Exit` holds the status word.
     async fn call(&mut self, entry: Entry) -> Result<(), Leave> {
-        self.publish_memory();
         let body = self.body();
         let result = match body.function(entry.export()) {
             Ok(function) => function.call_async(&mut body.store, ()).await,
@@ -186,13 +185,6 @@ impl Machine {
         wait::signaled(signal)
     }
 
-    /// Tells the process where its memory lies, for the signal flag; see notify.rs.
-    fn publish_memory(&mut self) {
-        let body = self.body();
-        let Some(memory) = body.store.data().memory else { return };
-        body.store.data().owner().process.notify.set_memory(memory.data_ptr(&body.store));
-    }
-
     /// Ends with a process that left its instance in order: that may serve another.
     fn retire(mut self) {
         if let (Some(body), Some(spares)) = (self.leave(), &self.program.spares) {
@@ -202,12 +194,10 @@ impl Machine {
 
     /// Books the fuel that was used, and leaves the process.
     fn leave(&mut self) -> Option<Body> {
-        let body = self.body.take()?;
-        let left = body.store.get_fuel().unwrap_or(0);
-        let process = &body.store.data().owner().process;
-        process.notify.clear_memory();
-        let charged = process.take_fuel_charged();
-        process.run.fuel.charge((self.fuel_granted - left).saturating_sub(charged));
+        let mut body = self.body.take()?;
+        if let Some(fuel) = body.global(FUEL_EXPORT) {
+            book(&mut body.store, fuel);
+        }
         Some(body)
     }
 }
@@ -220,12 +210,12 @@ impl Drop for Machine {
 }
 
 /// Takes a spare instance or makes a new one.
-async fn find(program: &Program, kernel: &Arc<Kernel>, process: &Arc<Process>, fuel: u64) -> SysResult<Body> {
+async fn find(program: &Program, kernel: &Arc<Kernel>, process: &Arc<Process>) -> SysResult<Body> {
     let spare = program.spares.as_ref().and_then(|spares| Some((spares, spares.take()?)));
     let Some((spares, mut body)) = spare else {
-        return Body::new(&program.instance, kernel, process, fuel).await;
+        return Body::new(&program.instance, kernel, process).await;
     };
-    match body.give(kernel, process, fuel) {
+    match body.give(kernel, process) {
         Ok(()) => Ok(body),
         Err(errno) => {
             spares.keep(body);

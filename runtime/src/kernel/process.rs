@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
@@ -6,7 +6,6 @@ use std::time::Instant;
 use vivarium_abi::Errno;
 use vivarium_vfs::Node;
 
-use super::notify::Notify;
 use super::{Executable, ResourceLimits, Run, Signals};
 use crate::file::{FdTable, FileDescription, SysResult};
 
@@ -24,12 +23,7 @@ pub(crate) struct Process {
     pub(crate) cpu_ns: AtomicU64,
     /// Size of its linear memory.
     pub(crate) memory_bytes: AtomicU64,
-    pub(crate) notify: Notify,
-    /// Fuel of the present machine that has been booked already.
-    fuel_charged: AtomicU64,
     umask: AtomicU32,
-    /// Whether the process waits inside a system call, rather than having used up its turn.
-    blocked: AtomicBool,
     // Nobody takes a second one of these while holding one, nor awaits.
     fds: Mutex<FdTable>,
     signals: Mutex<Signals>,
@@ -58,10 +52,7 @@ impl Process {
             waker,
             cpu_ns: AtomicU64::new(0),
             memory_bytes: AtomicU64::new(0),
-            notify: Notify::default(),
-            fuel_charged: AtomicU64::new(0),
             umask: AtomicU32::new(from.umask),
-            blocked: AtomicBool::new(false),
             fds: Mutex::new(from.fds),
             signals: Mutex::new(from.signals),
             limits: Mutex::new(from.limits),
@@ -149,7 +140,6 @@ impl Process {
             if self.signals().take_interrupt() {
                 return Poll::Ready(Err(Errno::EINTR));
             }
-            self.blocked.store(true, Ordering::Relaxed);
             Poll::Pending
         })
         .await
@@ -163,26 +153,10 @@ impl Process {
                 return Poll::Ready(());
             }
             rested = true;
-            self.blocked.store(true, Ordering::Relaxed);
             context.waker().wake_by_ref();
             Poll::Pending
         })
         .await;
-    }
-
-    /// Tells whether the process waits in a system call, and forgets it.
-    pub(crate) fn take_blocked(&self) -> bool {
-        self.blocked.swap(false, Ordering::Relaxed)
-    }
-
-    /// Notes fuel that has been booked before the machine's end.
-    pub(crate) fn add_fuel_charged(&self, fuel: u64) {
-        self.fuel_charged.fetch_add(fuel, Ordering::Relaxed);
-    }
-
-    /// The fuel of a machine that was booked before its end.
-    pub(crate) fn take_fuel_charged(&self) -> u64 {
-        self.fuel_charged.swap(0, Ordering::Relaxed)
     }
 
     /// Closes all descriptors.

@@ -2,11 +2,12 @@ use std::sync::Arc;
 
 use vivarium_abi::{AT_FDCWD, Errno};
 use vivarium_vfs::{FileType, Node};
-use wasmtime::Caller;
+use wasmtime::{Caller, Extern};
 
 use super::memory::{Encode, Memory};
 use crate::file::{File, FileDescription, SysResult};
-use crate::kernel::{Guest, Kernel, Owner, Process};
+use crate::kernel::{Guest, Kernel, Owner, Process, book, grant};
+use crate::meter::FUEL_EXPORT;
 
 /// One system call: who calls, and the memory its arguments point into.
 pub(crate) struct Call<'a> {
@@ -112,4 +113,18 @@ pub(crate) async fn block<T: Encode>(
     };
     call.raise_flag();
     call.answer(result, address)
+}
+
+/// Lets the other processes have a turn when an instance has used up its fuel, and gives it more; fails if its run has
+/// no more.
+pub(crate) async fn refuel(mut caller: Caller<'_, Guest>) -> wasmtime::Result<()> {
+    let fuel = caller.get_export(FUEL_EXPORT).and_then(Extern::into_global);
+    let fuel = fuel.ok_or_else(|| wasmtime::Error::msg("it has no meter"))?;
+    // An instance that has just begun has had none yet.
+    if book(&mut caller, fuel) > 0 {
+        let process = Arc::clone(&caller.data().owner().process);
+        process.rest().await;
+        Call::new(&mut caller).raise_flag();
+    }
+    grant(&mut caller, fuel)
 }

@@ -1,11 +1,12 @@
 use vivarium_abi::MODULE as OURS;
 use wasmtime::{Caller, Engine, Linker};
 
-use super::call::{Call, block, perform, query};
+use super::call::{Call, block, perform, query, refuel};
 use super::open::{self, OpenFlags};
 use super::{args, clock, fd, lock, path, poll, proc, random, rw, sig, stat, sys};
 use crate::file::SysResult;
 use crate::kernel::{Guest, Leave};
+use crate::meter::REFUEL_IMPORT;
 
 const WASI: &str = "wasi_snapshot_preview1";
 
@@ -49,7 +50,15 @@ pub(crate) fn linker(engine: &Engine) -> wasmtime::Result<Linker<Guest>> {
     link_processes(&mut linker)?;
     link_signals(&mut linker)?;
     link_our_files(&mut linker)?;
+    link_meter(&mut linker)?;
     Ok(linker)
+}
+
+/// What the meter that each program is compiled with calls.
+fn link_meter(linker: &mut Linker<Guest>) -> wasmtime::Result<()> {
+    let (module, name) = REFUEL_IMPORT;
+    linker.func_wrap_async(module, name, |caller: Caller<'_, Guest>, ()| Box::new(refuel(caller)))?;
+    Ok(())
 }
 
 /// Arguments, environment, clocks, randomness.
