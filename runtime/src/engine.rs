@@ -1,9 +1,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use wasmtime::{
-    CacheStore, Collector, Config, Engine, Inlining, InstanceAllocationStrategy, PoolingAllocationConfig,
-};
+use wasmtime::{CacheStore, Collector, Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
 use crate::kernel::KeptSpares;
 use crate::{Error, meter};
@@ -122,7 +120,6 @@ fn code_config() -> Config {
         .memory_guaranteed_dense_image_size(DENSE_IMAGE_BYTES)
         .max_wasm_stack(WASM_STACK_BYTES)
         .async_stack_size(WASM_STACK_BYTES + HOST_STACK_BYTES)
-        .compiler_inlining(Inlining::Yes)
         // The meter's hints, that fuel is hardly ever used up: else the code for that would take registers.
         .wasm_branch_hinting(true)
         .wasm_exceptions(true)

@@ -29,7 +29,6 @@ mod runtime;
 mod store;
 
 mod compile;
-mod drain;
 mod engine;
 mod image;
 mod meter;
