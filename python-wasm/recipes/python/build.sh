@@ -14,7 +14,7 @@ done
 mkdir -p "$OUT/programs"
 # The stack comes first, so that running out of it traps instead of writing over data; untouched, it costs nothing.
 wasm-c++ -o "$OUT/programs/python.wasm" ./*.o $(cat objects) -nostartfiles \
-    -L"$DEP_CPYTHON/lib" -lpython3.11 -lmpdec -lexpat -lz -lbz2 -llzma -lsqlite3 -lopenblas \
+    -L"$DEP_CPYTHON/lib" -lpython3.11 -lmpdec -lexpat -lz -lbz2 -llzma -lsqlite3 ${LIBRARIES:-} -lopenblas \
     -lc-printscan-long-double -ldl -lm \
     -Wl,-z,stack-size=33554432 -Wl,--stack-first -Wl,--max-memory=4294967296 -Wl,--fatal-warnings -Wl,--strip-all \
     -Wl,--export=__stack_pointer

@@ -1,0 +1,2 @@
+RECIPE="$TREE/python-wasm/recipes/python-tree"
+. "$RECIPE/build.sh"
