@@ -82,14 +82,10 @@ pub(super) fn install(cache: &Path, folder: &Path, dependencies: &[&Product]) ->
         let config = folder.join(format!("{name}.cfg"));
         fs::write(&config, format!("{options}{more}"))?;
         script(folder, name, &format!("exec {program} --config={} \"$@\"", config.display()))?;
-        // What meson takes for a compiler when it builds extension modules.
-        let module = name.replace("wasm-", "wasm-module-");
-        let (xtask, driver) = (folder.join("xtask"), folder.join(name));
-        script(
-            folder,
-            &module,
-            &format!("exec {} wasm compile {} \"$@\"", xtask.display(), driver.display()),
-        )?;
+        module_compiler(folder, name)?;
+    }
+    if let Some(flang) = find("host-flang") {
+        fortran(folder, &flang)?;
     }
     if let (Some(rust), Some(std)) = (find("rust"), find("rust-std")) {
         cargo(cache, folder, &rust, &std)?;
@@ -129,6 +125,20 @@ fn options(
         }
     }
     lines.join("\n") + "\n"
+}
+
+/// What meson takes for a compiler when it builds extension modules.
+fn module_compiler(folder: &Path, driver: &str) -> Result<()> {
+    let module = driver.replace("wasm-", "wasm-module-");
+    let folder_name = folder.display();
+    script(folder, &module, &format!("exec {folder_name}/xtask wasm compile {folder_name}/{driver} \"$@\""))
+}
+
+fn fortran(folder: &Path, flang: &Path) -> Result<()> {
+    let (here, flang) = (folder.display(), flang.display());
+    let body = format!("exec {here}/xtask wasm fortran {flang}/bin/flang-22 {here}/wasm-cc \"$@\"");
+    script(folder, "wasm-fortran", &body)?;
+    module_compiler(folder, "wasm-fortran")
 }
 
 /// cargo for the guests. What it has built serves as long as std stays the same.

@@ -47,17 +47,18 @@ pub(super) fn compile(driver: &Path, arguments: &[String]) -> Result<ExitCode> {
     match parse(arguments)? {
         Invocation::LinkerVersion => println!("{LINKER_VERSION}"),
         Invocation::Library(library) => module::record(&library)?,
-        Invocation::Driver(arguments) => {
-            let status = Command::new(driver)
-                .args(arguments)
-                .status()
-                .with_context(|| format!("cannot start {}", driver.display()))?;
-            // A compiler that a signal ended has no code.
-            let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
-            return Ok(ExitCode::from(code));
-        }
+        Invocation::Driver(arguments) => return run(Command::new(driver).args(arguments)),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a compiler; its exit code is the answer.
+pub(super) fn run(compiler: &mut Command) -> Result<ExitCode> {
+    let program = compiler.get_program().to_owned();
+    let status = compiler.status().with_context(|| format!("cannot start {}", program.display()))?;
+    // A compiler that a signal ended has no code.
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    Ok(ExitCode::from(code))
 }
 
 /// Reads a command line.

@@ -4,11 +4,14 @@
 //! object of the program: a manifest of its objects stands for the library while the package builds, then one object
 //! is made of them whose symbols are local but for its `PyInit_…`, renamed after the whole dotted name.
 
+mod adapt;
 mod compile;
+mod fortran;
 mod leb;
 mod localise;
 mod module;
 
+use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,6 +21,14 @@ use clap::Subcommand;
 
 #[derive(Subcommand)]
 pub(crate) enum Task {
+    /// Adapt calls of objects, which will be an archive, to functions that are defined otherwise than they say
+    Adapt {
+        /// An archive whose functions the objects call
+        #[arg(long)]
+        library: Vec<PathBuf>,
+        /// Objects; they are rewritten, and adapters come to lie beside the first
+        objects: Vec<PathBuf>,
+    },
     /// Make every symbol that an object defines local, but for those kept
     Localise {
         input: PathBuf,
@@ -32,12 +43,20 @@ pub(crate) enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Compile Fortran: flang for another machine, then clang for wasm
+    Fortran {
+        flang: PathBuf,
+        clang: PathBuf,
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Record the inputs of a shared library in a manifest
     ModuleLink {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Make one object of a manifest that `compile` or `module-link` wrote
+    /// Make one object of a manifest that `compile` or `module-link` wrote; its calls are adapted to the archives
+    /// that the variable ADAPT_TO lists, separated by colons
     ModuleObject {
         /// Dotted name of the Python module
         module: String,
@@ -49,6 +68,7 @@ pub(crate) enum Task {
 /// Does a task; the exit code is the compiler's where there is one.
 pub(crate) fn run(task: Task) -> Result<ExitCode> {
     match task {
+        Task::Adapt { library, objects } => adapt::library(&objects, &library)?,
         Task::Localise { input, output, keep } => {
             let object = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
             let keep = keep.iter().map(|kept| kept.split_once('=').unwrap_or((kept, kept)));
@@ -58,11 +78,17 @@ pub(crate) fn run(task: Task) -> Result<ExitCode> {
             fs::write(&output, localised).with_context(|| format!("cannot write {}", output.display()))?;
         }
         Task::Compile { driver, arguments } => return compile::compile(&driver, &arguments),
+        Task::Fortran { flang, clang, arguments } => return fortran::compile(&flang, &clang, &arguments),
         Task::ModuleLink { arguments } => match compile::parse(&arguments)? {
             compile::Invocation::Library(library) => module::record(&library)?,
             _ => bail!("module-link takes a link with -shared and -o"),
         },
-        Task::ModuleObject { module, manifest, output } => module::object(&module, &manifest, &output)?,
+        Task::ModuleObject { module, manifest, output } => {
+            let libraries = env::var_os("ADAPT_TO").unwrap_or_default();
+            let libraries: Vec<PathBuf> =
+                env::split_paths(&libraries).filter(|it| !it.as_os_str().is_empty()).collect();
+            module::object(&module, &manifest, &libraries, &output)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

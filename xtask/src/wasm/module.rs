@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 
+use super::adapt;
 use super::compile::Library;
 use super::localise::localise;
 
@@ -25,12 +26,21 @@ pub(super) fn record(library: &Library) -> Result<()> {
 }
 
 /// Makes one object of a manifest; it defines `PyInit_<module>` alone, dots written as `_DOT_`.
-pub(super) fn object(module: &str, manifest: &Path, output: &Path) -> Result<()> {
+///
+/// Its calls are adapted to what it calls of `libraries`, if there are any.
+pub(super) fn object(module: &str, manifest: &Path, libraries: &[PathBuf], output: &Path) -> Result<()> {
     let text = fs::read(manifest).with_context(|| format!("cannot read {}", manifest.display()))?;
     let recorded: Manifest =
         serde_json::from_slice(&text).with_context(|| format!("{} is no manifest", manifest.display()))?;
+    let adapted = tempfile::tempdir()?;
+    let inputs = if libraries.is_empty() {
+        recorded.objects
+    } else {
+        adapt::inputs(&recorded.objects, libraries, adapted.path())
+            .with_context(|| format!("module {module}"))?
+    };
     let merged = output.with_extension("merged.o");
-    let status = Command::new("wasm-ld-22").arg("-r").arg("-o").arg(&merged).args(&recorded.objects).status();
+    let status = Command::new("wasm-ld-22").arg("-r").arg("-o").arg(&merged).args(&inputs).status();
     let status = status.context("cannot start wasm-ld-22")?;
     ensure!(status.success(), "wasm-ld-22 could not merge the objects of {module} ({status})");
     let last = module.rsplit('.').next().unwrap_or(module);
