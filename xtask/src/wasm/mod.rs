@@ -5,9 +5,12 @@
 //! is made of them whose symbols are local but for its `PyInit_…`, renamed after the whole dotted name.
 
 mod adapt;
+mod arity;
 mod compile;
+mod constructors;
 mod fortran;
 mod leb;
+mod linking;
 mod localise;
 mod module;
 
