@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 const RECIPE_FOLDERS: [&str; 4] =
     ["sysroot/recipes", "python-wasm/recipes", "shell/recipes", "xtask/recipes"];
 
+/// The list of Python packages that need no recipe of their own.
+pub(crate) const WHEELS: &str = "python-wasm/wheels.toml";
+
 /// The root of the repository, and the places in it that xtask reads.
 #[derive(Clone)]
 pub(crate) struct Tree {

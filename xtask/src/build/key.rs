@@ -57,7 +57,11 @@ fn key(tree: &Tree, recipe: &Recipe, compiler: &str, keys: &BTreeMap<String, Key
 
 /// What a recipe reads besides the products of others, one input a line.
 fn own_inputs(tree: &Tree, recipe: &Recipe, compiler: &str) -> Result<String> {
-    let mut text = format!("driver {DRIVER}\nrecipe {}\n", digest::tree(&recipe.folder)?);
+    let definition = match &recipe.folder {
+        Some(folder) => digest::tree(folder)?,
+        None => digest::text(&format!("{recipe:?}")),
+    };
+    let mut text = format!("driver {DRIVER}\nrecipe {definition}\n");
     if recipe.script().is_some() {
         writeln!(text, "compiler {compiler}")?;
     }

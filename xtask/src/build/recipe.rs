@@ -81,7 +81,9 @@ fn run(
     let mut bash = command::clean("bash");
     bash.args(["-euo", "pipefail"]).arg(script).current_dir(&build);
     bash.env("SOURCE", work.join("source")).env("BUILD", &build).env("OUT", &products[&recipe.name].path);
-    bash.env("RECIPE", &recipe.folder).env("TREE", workshop.tree.root()).env("JOBS", jobs());
+    bash.env("RECIPE", script.parent().unwrap_or(script))
+        .env("TREE", workshop.tree.root())
+        .env("JOBS", jobs());
     bash.env("KEEP", workshop.cache.keep(&recipe.name)?);
     bash.env("LC_ALL", "C.UTF-8").env("SOURCE_DATE_EPOCH", SOURCE_DATE_EPOCH);
     for product in &dependencies {

@@ -49,7 +49,7 @@ fn apply(recipe: &Recipe, patches: &[PathBuf], folder: &Path, log: &Path) -> Res
         let mut patch = command::clean("patch");
         // No fuzz: a hunk that only nearly fits may land in the wrong function.
         patch.args(["-p1", "--forward", "--batch", "--fuzz=0", "--no-backup-if-mismatch", "-i"]);
-        patch.arg(recipe.folder.join(file)).arg("-d").arg(folder);
+        patch.arg(recipe.file(file)).arg("-d").arg(folder);
         command::run(&mut patch, log).with_context(|| format!("{} does not apply", file.display()))?;
     }
     Ok(())

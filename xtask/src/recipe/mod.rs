@@ -1,5 +1,7 @@
 //! Recipes: how something is made from pinned sources, as data.
 
+mod wheel;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,9 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 
-use crate::tree::Tree;
+use crate::tree::{self, Tree};
 
-/// The file `recipe.toml` of a folder, and the folder.
+/// The file `recipe.toml` of a folder, or an entry of the list of wheels.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Recipe {
@@ -39,8 +41,9 @@ pub(crate) struct Recipe {
     pub(crate) probes: Vec<String>,
     #[serde(default)]
     pub(crate) source: Vec<Source>,
+    /// Where `recipe.toml`, `build.sh` and patches are; a wheel has none.
     #[serde(skip)]
-    pub(crate) folder: PathBuf,
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// One pinned file, where it is unpacked, and what is done to it.
@@ -141,19 +144,26 @@ impl Recipe {
         let path = folder.join("recipe.toml");
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let mut recipe: Recipe = toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
-        recipe.folder = folder.to_path_buf();
+        recipe.folder = Some(folder.to_path_buf());
         recipe.check().with_context(|| format!("in {}", path.display()))?;
         Ok(recipe)
     }
 
     /// The script that makes the product, if unpacking is not all.
     pub(crate) fn script(&self) -> Option<PathBuf> {
-        Some(self.folder.join("build.sh")).filter(|script| script.is_file())
+        self.folder.as_ref().map(|folder| folder.join("build.sh")).filter(|script| script.is_file())
+    }
+
+    /// A file that lies beside the recipe.
+    pub(crate) fn file(&self, name: &Path) -> PathBuf {
+        self.folder.as_ref().map_or_else(|| name.to_path_buf(), |folder| folder.join(name))
     }
 
     fn check(&self) -> Result<()> {
-        let folder = self.folder.file_name().unwrap_or_default();
-        ensure!(folder == self.name.as_str(), "the name {:?} is not the folder's", self.name);
+        if let Some(folder) = &self.folder {
+            let folder = folder.file_name().unwrap_or_default();
+            ensure!(folder == self.name.as_str(), "the name {:?} is not the folder's", self.name);
+        }
         ensure!(
             !self.version.is_empty() && !self.licence.is_empty(),
             "version and licence must not be empty"
@@ -162,7 +172,7 @@ impl Recipe {
             ensure!(self.depends.contains(name), "{name} is in links, but not in depends");
         }
         for patch in self.patches.iter().chain(self.source.iter().flat_map(|source| &source.patches)) {
-            ensure!(self.folder.join(patch).is_file(), "no patch file {}", patch.display());
+            ensure!(self.file(patch).is_file(), "no patch file {}", patch.display());
         }
         for pin in self.source.iter().flat_map(Source::pins) {
             let hash = &pin.sha256;
@@ -200,16 +210,11 @@ impl Recipes {
                 if !path.join("recipe.toml").is_file() {
                     continue;
                 }
-                let recipe = Recipe::read(&path)?;
-                if let Some(other) = by_name.insert(recipe.name.clone(), recipe) {
-                    bail!(
-                        "two recipes are named {}: {} and {}",
-                        other.name,
-                        other.folder.display(),
-                        path.display()
-                    );
-                }
+                add(&mut by_name, Recipe::read(&path)?)?;
             }
+        }
+        for recipe in wheel::read(&tree.join(tree::WHEELS))? {
+            add(&mut by_name, recipe)?;
         }
         Ok(Recipes { by_name })
     }
@@ -234,6 +239,13 @@ impl Recipes {
             walk.visit(name)?;
         }
         Ok(walk.order)
+    }
+}
+
+fn add(by_name: &mut BTreeMap<String, Recipe>, recipe: Recipe) -> Result<()> {
+    match by_name.insert(recipe.name.clone(), recipe) {
+        Some(other) => bail!("two recipes are named {}", other.name),
+        None => Ok(()),
     }
 }
 
