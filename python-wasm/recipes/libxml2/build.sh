@@ -1,0 +1,5 @@
+# libc's iconv knows the encodings that web pages have.
+cmake -G Ninja -S "$SOURCE" -B . -DCMAKE_TOOLCHAIN_FILE="$TOOLS/wasm.cmake" -DCMAKE_INSTALL_PREFIX="$OUT" \
+    -DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=OFF -DLIBXML2_WITH_ICONV=ON -DLIBXML2_WITH_ZLIB=OFF \
+    -DLIBXML2_WITH_{MODULES,PROGRAMS,TESTS,THREADS}=OFF
+ninja -j"$JOBS" install
