@@ -1,4 +1,5 @@
 # What the packages call besides the libraries of the base image.
-LIBRARIES=""
+LIBRARIES="-lfreetype -lharfbuzz -lraqm -lsheenbidi -lqhull_r -ljpeg -ltiff -lwebp -lwebpmux -lwebpdemux -lsharpyuv"
+LIBRARIES="$LIBRARIES -lopenjp2 -llcms2 -lxml2 -lxslt -lexslt"
 RECIPE="$TREE/python-wasm/recipes/python"
 . "$RECIPE/build.sh"

@@ -20,8 +20,11 @@ ln -s /usr/share/zoneinfo site-packages/pytz/zoneinfo
 ln -s /usr/share/zoneinfo site-packages/tzdata/zoneinfo
 # Nothing in the image compiles C or checks types.
 find site-packages \( -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.h' -o -name '*.a' \) -delete
-find . -depth \( -name __pycache__ -o -path '*/numpy/*/tests' \) -exec rm -rf {} +
+find . -depth \( -name __pycache__ -o -path '*/site-packages/*/tests' \) -exec rm -rf {} +
+# What wheels would put elsewhere: manual pages, scripts without a package.
+rm -rf site-packages/*.data
 find . -type d -empty ! -name lib-dynload -delete
+python3.11 "$RECIPE/console-scripts.py" site-packages "$OUT/root/usr/bin"
 # Configuration that packages record for the curious names folders of the machine that built them.
 cache="${OUT%/products/*}"
 { grep -rlF "$cache" . || true; } | xargs -r sed -i "s|$cache[^'\", ]*|/usr/src|g"

@@ -1,0 +1,10 @@
+mkdir -p "$OUT/bin" "$OUT/lib/pkgconfig"
+pybind11="$SOURCE/lib/pybind11/pybind11"
+sed -i -f "$RECIPE/wide-integers.sed" "$pybind11/include/pybind11/numpy.h" "$pybind11/include/pybind11/buffer_info.h"
+sed -i 's/\bssize_t \*/intp */g; s/\([a-z]<\)ssize_t\([>,]\)/\1intp\2/g' "$pybind11/include/pybind11/numpy.h"
+cp -r "$SOURCE"/lib/* "$OUT/lib"
+python3.11 -m compileall -q "$OUT/lib"
+# What meson finds pybind11 by.
+cp "$pybind11/share/pkgconfig/pybind11.pc" "$OUT/lib/pkgconfig"
+sed -i "s|^prefix=.*|prefix=$OUT/lib/pybind11/pybind11|" "$OUT/lib/pkgconfig/pybind11.pc"
+install "$RECIPE/setup-extension.sh" "$OUT/bin/setup-extension"
