@@ -7,6 +7,7 @@ use vivarium::{ContainerLimits, ContainerStore, CreateOptions, Durability, Image
 
 use crate::bounds::LIMITS;
 use crate::duration::Lifetime;
+use crate::image;
 use crate::print::print;
 use crate::size::SizeFlag;
 
@@ -28,8 +29,8 @@ pub(crate) struct Create {
     /// The snapshot it begins with
     #[arg(long, value_name = "SNAPSHOT")]
     from: Option<String>,
-    /// The image to begin with [default: the one `cargo xtask image` made last, or $VIVARIUM_IMAGE]
-    #[arg(long, value_name = "DIR", conflicts_with = "from")]
+    /// The image to begin with, by name or directory [default: $VIVARIUM_IMAGE, or `default`]
+    #[arg(long, value_name = "IMAGE", conflicts_with = "from")]
     image: Option<PathBuf>,
     /// How long it can be used, as in 12h or 7d, or `never` for no end
     #[arg(long, value_name = "DURATION", default_value = "30d")]
@@ -68,7 +69,7 @@ enum DurabilityFlag {
 impl Create {
     pub(crate) fn run(self, store: &ContainerStore) -> Result<ExitCode> {
         let (image, limits) = match &self.from {
-            None => (self.image.unwrap_or_else(ImageDirectory::default_path), ContainerLimits::default()),
+            None => (image::place(self.image), ContainerLimits::default()),
             Some(snapshot) => {
                 let snapshot = store.inspect_snapshot(snapshot)?;
                 (snapshot.image.path, snapshot.limits)

@@ -22,15 +22,15 @@ pub(crate) enum Image {
     },
     /// Shows what is in an image: programs, packages, licences
     Inspect {
-        /// The image's directory [default: the default image]
-        directory: Option<PathBuf>,
+        /// The image's name or directory [default: $VIVARIUM_IMAGE, or `default`]
+        image: Option<PathBuf>,
         #[command(flatten)]
         format: Format,
     },
     /// Compiles an image's programs for this machine, which `run` needs: after an update of viv, or on another CPU
     Compile {
-        /// The image's directory [default: the default image]
-        directory: Option<PathBuf>,
+        /// The image's name or directory [default: $VIVARIUM_IMAGE, or `default`]
+        image: Option<PathBuf>,
     },
     /// Prepares the programs of an image that was just built, and compiles all
     #[command(hide = true)]
@@ -42,14 +42,18 @@ pub(crate) enum Image {
 
 impl Image {
     pub(crate) fn run(self) -> Result<ExitCode> {
-        let or_default = |directory: Option<PathBuf>| directory.unwrap_or_else(ImageDirectory::default_path);
         match self {
             Self::Ls { format } => list(format),
-            Self::Inspect { directory, format } => inspect(&or_default(directory), format),
-            Self::Compile { directory } => compile(&or_default(directory)),
+            Self::Inspect { image, format } => inspect(&place(image), format),
+            Self::Compile { image } => compile(&place(image)),
             Self::Prepare { directory } => prepare(&directory),
         }
     }
+}
+
+/// The directory of the image that the user names, or of the default one.
+pub(crate) fn place(image: Option<PathBuf>) -> PathBuf {
+    image.map_or_else(ImageDirectory::default_path, ImageDirectory::place)
 }
 
 /// Lists the images beside the default one.
@@ -71,8 +75,15 @@ fn images(default: &Path) -> Vec<ImageDirectory> {
     let entries = default.parent().and_then(|folder| fs::read_dir(folder).ok());
     paths.extend(entries.into_iter().flatten().flatten().map(|entry| entry.path()));
     paths.sort();
-    paths.dedup();
-    paths.into_iter().filter_map(|path| ImageDirectory::open(path).ok()).collect()
+    // `default` is another name of one of them.
+    let same = |one: &Path, other: &Path| fs::canonicalize(one).ok() == fs::canonicalize(other).ok();
+    let is_alias = |path: &PathBuf| {
+        path.ends_with("default") && paths.iter().any(|other| other != path && same(other, path))
+    };
+    let named = paths.iter().filter(|path| !is_alias(path)).cloned();
+    let mut images: Vec<_> = named.filter_map(|path| ImageDirectory::open(path).ok()).collect();
+    images.dedup_by(|one, other| one.path() == other.path());
+    images
 }
 
 fn id(manifest: &Manifest) -> &str {

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 use vivarium::{ContainerStore, CreateOptions, ImageDirectory};
 
+use crate::image;
 use crate::print::print;
 
 /// Makes a container of an archive that `viv export` wrote
@@ -17,8 +18,8 @@ pub(crate) struct Import {
     /// A name for the container
     #[arg(long)]
     name: Option<String>,
-    /// The image that the archive was made over [default: the one `cargo xtask image` made last, or $VIVARIUM_IMAGE]
-    #[arg(long, value_name = "DIR")]
+    /// The image that the archive was made over, by name or directory [default: $VIVARIUM_IMAGE, or `default`]
+    #[arg(long, value_name = "IMAGE")]
     image: Option<PathBuf>,
     /// The archive; - for stdin
     #[arg(value_name = "FILE")]
@@ -27,7 +28,7 @@ pub(crate) struct Import {
 
 impl Import {
     pub(crate) fn run(self, store: &ContainerStore) -> Result<ExitCode> {
-        let image = ImageDirectory::open(self.image.unwrap_or_else(ImageDirectory::default_path))?;
+        let image = ImageDirectory::open(image::place(self.image))?;
         let input: Box<dyn Read> = if self.file.as_os_str() == "-" {
             Box::new(io::stdin().lock())
         } else {

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Args;
-use vivarium::{ContainerOptions, ImageDirectory};
+use vivarium::ContainerOptions;
 
 use crate::bounds::LIMITS;
 use crate::execute;
+use crate::image;
 use crate::mount::Mounts;
 use crate::process::Process;
 use crate::size::SizeFlag;
@@ -53,8 +54,8 @@ pub(crate) struct Run {
     /// Most the container's files may grow by [default: 5GiB]
     #[arg(long, value_name = "SIZE", help_heading = LIMITS)]
     pub(crate) disk: Option<SizeFlag>,
-    /// The image to run in [default: the one `cargo xtask image` made last, or $VIVARIUM_IMAGE]
-    #[arg(long, value_name = "DIR")]
+    /// The image to run in, by name or directory [default: $VIVARIUM_IMAGE, or `default`]
+    #[arg(long, value_name = "IMAGE")]
     pub(crate) image: Option<PathBuf>,
     /// The command and its arguments; options after it are the command's
     #[arg(value_name = "COMMAND", required = true, trailing_var_arg = true)]
@@ -64,8 +65,7 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn run(self) -> Result<ExitCode> {
         let limits = self.process.setting.bounds.limits();
-        let image = self.image.unwrap_or_else(ImageDirectory::default_path);
-        let runtime = execute::runtime(&image, limits.processes)?;
+        let runtime = execute::runtime(&image::place(self.image), limits.processes)?;
         let mut options = ContainerOptions { mounts: self.mounts.volumes, ..Default::default() };
         // The container has this one run.
         options.limits.memory_bytes = limits.memory_bytes;

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use vivarium_abi::program::ProgramHash;
@@ -141,13 +141,25 @@ impl ImageDirectory {
         Ok(Self { path, manifest })
     }
 
-    /// The place of the image where the caller names none: `$VIVARIUM_IMAGE`, else
-    /// `${XDG_DATA_HOME:-~/.local/share}/vivarium/images/default`.
+    /// The place of the image where the caller names none: `$VIVARIUM_IMAGE`, else the image `default`.
     pub fn default_path() -> PathBuf {
-        if let Some(path) = env::var_os("VIVARIUM_IMAGE") {
-            return path.into();
-        }
-        data_folder().join("images/default")
+        Self::place(env::var_os("VIVARIUM_IMAGE").unwrap_or_else(|| "default".into()))
+    }
+
+    /// The place of an image: a word without a slash is the name of one in
+    /// `${XDG_DATA_HOME:-~/.local/share}/vivarium/images`, all else a directory.
+    ///
+    /// ```
+    /// use vivarium::ImageDirectory;
+    ///
+    /// assert!(ImageDirectory::place("data").ends_with("vivarium/images/data"));
+    /// assert!(ImageDirectory::place("./data").ends_with("./data"));
+    /// ```
+    pub fn place(image: impl Into<PathBuf>) -> PathBuf {
+        let image = image.into();
+        let is_name = matches!(image.components().next(), Some(Component::Normal(_)))
+            && !image.as_os_str().as_encoded_bytes().contains(&b'/');
+        if is_name { data_folder().join("images").join(image) } else { image }
     }
 
     /// Where the image lies.

@@ -55,8 +55,12 @@ enum Task {
     },
     /// Build the programs that the image holds
     Guests,
-    /// Make the image, and make it the one that `viv` uses
-    Image,
+    /// Make images; `viv` knows them by their names, and uses `base` where nobody names one
+    Image {
+        /// Names of images: files of xtask/images
+        #[arg(default_value = image::BASE)]
+        names: Vec<String>,
+    },
     /// Work on relocatable WebAssembly objects; recipes call this
     #[command(subcommand)]
     Wasm(wasm::Task),
@@ -90,7 +94,12 @@ fn run(task: Task) -> Result<ExitCode> {
                 println!("{}", product.path.display());
             }
         }
-        Task::Image => println!("{}", image::image(&Workshop::open()?)?.display()),
+        Task::Image { names } => {
+            let workshop = Workshop::open()?;
+            for name in &names {
+                println!("{}", image::named(&workshop, name)?.display());
+            }
+        }
         Task::Wasm(task) => return wasm::run(task),
     }
     Ok(ExitCode::SUCCESS)

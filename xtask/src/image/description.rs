@@ -1,4 +1,4 @@
-//! The description of an image: `xtask/image.toml` and its like.
+//! The description of an image: a file of `xtask/images`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,10 @@ use crate::tree::Tree as SourceTree;
 #[serde(deny_unknown_fields)]
 pub(super) struct Description {
     pub(super) name: String,
-    /// Another description, from the root of the tree: this image has its directories, links, devices and small
-    /// files besides its own.
-    pub(super) skeleton: Option<PathBuf>,
+    /// Another image: this one has its directories, links, devices and small files besides its own.
+    pub(super) skeleton: Option<String>,
+    /// Another image: this one has all that is in it, but for what is replaced.
+    pub(super) extends: Option<String>,
     pub(super) program: Vec<Program>,
     #[serde(default)]
     pub(super) tree: Vec<Tree>,
@@ -35,6 +36,8 @@ pub(super) struct Description {
 #[serde(deny_unknown_fields)]
 pub(super) struct Program {
     pub(super) recipe: String,
+    /// The recipe whose programs this one replaces in the image that is extended.
+    pub(super) instead_of: Option<String>,
     /// Under `programs/` of the recipe's product.
     pub(super) file: String,
     /// The first is the program's own; the others are hard links. Where there are none, the product lists them in a
@@ -53,9 +56,9 @@ pub(super) struct Program {
 #[serde(deny_unknown_fields)]
 pub(super) struct Preparation {
     pub(super) argv: Vec<String>,
-    /// A file of the tree whose content is one more argument, the last.
-    #[serde(skip_serializing)]
-    pub(super) script: Option<PathBuf>,
+    /// Files of the tree whose contents, one after another, are one more argument, the last.
+    #[serde(default, skip_serializing)]
+    pub(super) script: Vec<PathBuf>,
     /// Files and folders of the image that are read meanwhile.
     pub(super) stands_for: Vec<String>,
 }
@@ -65,6 +68,8 @@ pub(super) struct Preparation {
 #[serde(deny_unknown_fields)]
 pub(super) struct Tree {
     pub(super) recipe: String,
+    /// The recipe whose trees this one replaces in the image that is extended.
+    pub(super) instead_of: Option<String>,
     /// In the product.
     pub(super) from: String,
     /// In the image.
@@ -103,29 +108,61 @@ pub(super) struct Text {
     pub(super) content: String,
 }
 
+/// Where the descriptions of images are.
+const IMAGES: &str = "xtask/images";
+
 fn usr_bin() -> String {
     "/usr/bin".to_string()
 }
 
 impl Description {
-    /// Reads the description at `path`, from the root of the tree.
-    pub(super) fn read(tree: &SourceTree, path: &Path) -> Result<Description> {
-        let file = tree.join(path);
+    /// Reads the description of the image `name`.
+    pub(super) fn read(tree: &SourceTree, name: &str) -> Result<Description> {
+        let file = tree.join(IMAGES).join(format!("{name}.toml"));
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let mut description: Description =
             toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;
+        ensure!(description.name == name, "{} names its image {:?}", file.display(), description.name);
         for preparation in description.program.iter_mut().filter_map(|program| program.prepare.as_mut()) {
             preparation.add_script(tree)?;
         }
-        if let Some(skeleton) = description.skeleton.clone() {
-            ensure!(skeleton != path, "{} is its own skeleton", file.display());
-            let skeleton = Description::read(tree, &skeleton)?;
-            description.directory.extend(skeleton.directory);
-            description.symlink.extend(skeleton.symlink);
-            description.device.extend(skeleton.device);
-            description.file.extend(skeleton.file);
+        let other = description.extends.clone().or_else(|| description.skeleton.clone());
+        let Some(other) = other else { return Ok(description) };
+        ensure!(other != name, "{} is made from itself", file.display());
+        let other = Description::read(tree, &other)?;
+        if description.extends.is_some() {
+            description.extend(other).with_context(|| format!("in {}", file.display()))?;
+        } else {
+            description.stand_on(other);
         }
         Ok(description)
+    }
+
+    /// Adds the directories, links, devices and small files of another image.
+    fn stand_on(&mut self, other: Description) {
+        self.directory.extend(other.directory);
+        self.symlink.extend(other.symlink);
+        self.device.extend(other.device);
+        self.file.extend(other.file);
+    }
+
+    /// Adds all of another image that is not replaced.
+    fn extend(&mut self, mut other: Description) -> Result<()> {
+        let programs = self.program.iter().filter_map(|program| program.instead_of.as_ref());
+        for replaced in programs {
+            let before = other.program.len();
+            other.program.retain(|program| program.recipe != *replaced);
+            ensure!(other.program.len() < before, "{} has no program of {replaced}", other.name);
+        }
+        for replaced in self.tree.iter().filter_map(|tree| tree.instead_of.as_ref()) {
+            let before = other.tree.len();
+            other.tree.retain(|tree| tree.recipe != *replaced);
+            ensure!(other.tree.len() < before, "{} has no tree of {replaced}", other.name);
+        }
+        self.program.append(&mut other.program);
+        self.tree.append(&mut other.tree);
+        self.stand_on(other);
+        Ok(())
     }
 
     /// The names of a program, its own first.
@@ -155,10 +192,15 @@ impl Description {
 
 impl Preparation {
     fn add_script(&mut self, tree: &SourceTree) -> Result<()> {
-        let Some(script) = self.script.take() else { return Ok(()) };
-        let script = tree.join(script);
-        let text = fs::read_to_string(&script).with_context(|| format!("no script {}", script.display()))?;
-        self.argv.push(text);
+        if self.script.is_empty() {
+            return Ok(());
+        }
+        let read = |file: PathBuf| {
+            let file = tree.join(file);
+            fs::read_to_string(&file).with_context(|| format!("no script {}", file.display()))
+        };
+        let parts: Vec<String> = self.script.drain(..).map(read).collect::<Result<_>>()?;
+        self.argv.push(parts.join("\n"));
         Ok(())
     }
 }
@@ -172,5 +214,54 @@ impl Program {
     /// The program as its recipe made it.
     pub(super) fn path(&self, products: &Products) -> Result<PathBuf> {
         Ok(products.get(&self.recipe)?.path.join("programs").join(&self.file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Descriptions by name; programs and trees are of recipes without a program.
+    fn read(descriptions: &[(&str, &str)], name: &str) -> Result<Description> {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join(IMAGES);
+        fs::create_dir_all(&folder).unwrap();
+        for (name, text) in descriptions {
+            fs::write(folder.join(format!("{name}.toml")), format!("name = {name:?}\n{text}")).unwrap();
+        }
+        Description::read(&SourceTree::at(root.path()), name)
+    }
+
+    const BASE: &str = r#"
+        program = [{ recipe = "python", file = "p.wasm" }, { recipe = "bash", file = "b.wasm" }]
+        tree = [{ recipe = "python-tree", from = "root", to = "/" }]
+        directory = [{ path = "/tmp", mode = 0o1777 }]
+    "#;
+
+    #[test]
+    fn an_extended_image_has_all_but_what_is_replaced() {
+        let data = r#"
+            extends = "base"
+            program = [{ recipe = "python-data", instead_of = "python", file = "p.wasm" }]
+            tree = [{ recipe = "fonts", from = "f", to = "/f" }]
+        "#;
+        let description = read(&[("base", BASE), ("data", data)], "data").unwrap();
+        assert_eq!(description.recipes(), ["bash", "fonts", "python-data", "python-tree"]);
+        assert_eq!(description.directory.len(), 1);
+    }
+
+    #[test]
+    fn a_skeleton_brings_no_programs() {
+        let test = "skeleton = 'base'\nprogram = [{ recipe = 'test', file = 't.wasm' }]";
+        let description = read(&[("base", BASE), ("test", test)], "test").unwrap();
+        assert_eq!(description.recipes(), ["test"]);
+        assert_eq!(description.directory.len(), 1);
+    }
+
+    #[test]
+    fn what_is_replaced_must_be_there() {
+        let data = "extends = 'base'\nprogram = [{ recipe = 'x', instead_of = 'perl', file = 'x.wasm' }]";
+        let error = read(&[("base", BASE), ("data", data)], "data").unwrap_err();
+        assert!(format!("{error:#}").ends_with("base has no program of perl"), "{error:#}");
     }
 }

@@ -20,11 +20,14 @@ use crate::digest;
 use crate::image::description::{Description, Preparation};
 use crate::tree::Tree;
 
-/// Description of the image that `viv` uses.
-pub(crate) const BASE: &str = "xtask/image.toml";
+/// The image that `viv` uses where nobody names one.
+pub(crate) const BASE: &str = "base";
 
-/// Description of the image that the tests of the guests' C library run in.
-pub(crate) const TEST: &str = "xtask/test-image.toml";
+/// The image for data.
+pub(crate) const DATA: &str = "data";
+
+/// The image that the tests of the guests' C library run in.
+pub(crate) const TEST: &str = "test";
 
 /// Changed when the same description comes to make a different image.
 const WRITER: u32 = 1;
@@ -56,8 +59,8 @@ struct Package {
 }
 
 /// The recipes that an image is made of.
-pub(crate) fn recipes(tree: &Tree, description: &str) -> Result<Vec<String>> {
-    Ok(Description::read(tree, Path::new(description))?.recipes())
+pub(crate) fn recipes(tree: &Tree, name: &str) -> Result<Vec<String>> {
+    Ok(Description::read(tree, name)?.recipes())
 }
 
 /// Builds the guests that the image holds.
@@ -67,16 +70,24 @@ pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
 
 /// Makes the base image, and makes it the one that `viv` uses.
 pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
-    let folder = make(workshop, BASE)?;
-    make_default(&folder)?;
+    named(workshop, BASE)
+}
+
+/// Makes an image, and has `viv` know it by its name.
+pub(crate) fn named(workshop: &Workshop, name: &str) -> Result<PathBuf> {
+    let folder = make(workshop, name)?;
+    link(&folder, name)?;
+    if name == BASE {
+        link(&folder, "default")?;
+    }
     Ok(folder)
 }
 
 /// Makes an image, and has `viv` prepare its programs and compile them for this machine.
-pub(crate) fn make(workshop: &Workshop, description: &str) -> Result<PathBuf> {
-    let description = Description::read(&workshop.tree, Path::new(description))?;
+pub(crate) fn make(workshop: &Workshop, name: &str) -> Result<PathBuf> {
+    let description = Description::read(&workshop.tree, name)?;
     let products = workshop.build(&description.recipes())?;
-    let name = format!("image-{}", description.name);
+    let name = format!("image-{name}");
     let key = key(&description, &products)?;
     let folder = workshop.cache.product(&name, &key);
     let _lock = workshop.cache.lock(&name)?;
@@ -142,13 +153,13 @@ fn packages(workshop: &Workshop, description: &Description) -> Result<Vec<Packag
         .collect())
 }
 
-/// Points `images/default` at the image, by a rename so that it always points somewhere.
-fn make_default(folder: &Path) -> Result<()> {
+/// Points `images/<name>` at the image, by a rename so that it always points somewhere.
+fn link(folder: &Path, name: &str) -> Result<()> {
     let images = images()?;
     fs::create_dir_all(&images).with_context(|| format!("cannot make {}", images.display()))?;
-    let fresh = images.join(format!(".default-{}", std::process::id()));
+    let fresh = images.join(format!(".{name}-{}", std::process::id()));
     symlink(folder, &fresh)?;
-    fs::rename(&fresh, images.join("default")).with_context(|| format!("cannot link in {}", images.display()))
+    fs::rename(&fresh, images.join(name)).with_context(|| format!("cannot link in {}", images.display()))
 }
 
 fn images() -> Result<PathBuf> {
