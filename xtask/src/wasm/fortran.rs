@@ -28,6 +28,9 @@ const MACHINE_ATTRIBUTES: [&str; 4] =
 /// Options that stand alone and mean nothing here.
 const DROPPED: [&str; 3] = ["-c", "-MD", "-fPIC"];
 
+/// Warnings to leave out, which flang refuses where it does not know them.
+const NO_WARNING: &str = "-Wno-";
+
 /// Options with a word after them, for a list of headers that flang cannot write.
 const DROPPED_WITH_WORD: [&str; 3] = ["-MF", "-MQ", "-MT"];
 
@@ -76,7 +79,7 @@ fn parse(arguments: &[String]) -> Result<Option<Compilation>> {
             output = words.next().map(PathBuf::from);
         } else if DROPPED_WITH_WORD.contains(&word.as_str()) {
             words.next();
-        } else if !DROPPED.contains(&word.as_str()) {
+        } else if !DROPPED.contains(&word.as_str()) && !word.starts_with(NO_WARNING) {
             rest.push(word.clone());
         }
     }
@@ -125,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_compilation_is_told_to_both_compilers() {
-        let line = "-Iinclude -O1 -O2 -fPIC -MD -MQ a.o -MF a.d -J modules -o out/a.f.o -c a.f";
+        let line =
+            "-Iinclude -O1 -O2 -Wno-conversion -fPIC -MD -MQ a.o -MF a.d -J modules -o out/a.f.o -c a.f";
         let compilation = parse(&words(line)).unwrap().unwrap();
         assert_eq!(compilation.arguments, words("-Iinclude -O1 -O2 -J modules a.f"));
         assert_eq!(compilation.optimisation.as_deref(), Some("-O2"));

@@ -41,12 +41,14 @@ pub(crate) enum Task {
         keep: Vec<String>,
     },
     /// Run a compiler; of a link with -shared, only record the inputs
+    #[command(disable_help_flag = true)]
     Compile {
         driver: PathBuf,
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
     /// Compile Fortran: flang for another machine, then clang for wasm
+    #[command(disable_help_flag = true)]
     Fortran {
         flang: PathBuf,
         clang: PathBuf,
