@@ -1,8 +1,6 @@
 //! Files that a command leaves in its output folder, and that belong on this machine.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -27,7 +25,7 @@ impl Results {
     /// Makes the folder in the container, and its counterpart here, whose absence would lose what the command made.
     pub(crate) fn expect(files: Files, process: &Process, host: &Path) -> Result<Self> {
         let mut variables = process.setting.environment.iter().rev();
-        let named = variables.find(|variable| variable.name == OsStr::new(VARIABLE).as_bytes());
+        let named = variables.find(|variable| variable.name == VARIABLE.as_bytes());
         let guest = named.and_then(|variable| variable.value.clone()).unwrap_or_else(|| USUAL.into());
         ensure!(guest.starts_with(b"/"), "{VARIABLE} must be an absolute path");
         files.create_directories(&guest)?;

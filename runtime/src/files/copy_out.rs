@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
@@ -24,6 +25,8 @@ struct CopyOut<'a> {
     bytes_left: u64,
     /// What has not changed since then is left out; nanoseconds since 1970.
     since_ns: Option<i64>,
+    /// The directories that were looked through for something to copy, and whether there was.
+    searched: HashMap<Vec<u8>, bool>,
 }
 
 impl Files {
@@ -65,7 +68,8 @@ impl Files {
         };
         let dir = Dir::open_ambient_dir(parent, ambient_authority())
             .map_err(|source| Error::Copy { path: parent.into(), source })?;
-        let mut copy = CopyOut { files: self, bytes_left: self.copied_bytes_max, since_ns };
+        let mut copy =
+            CopyOut { files: self, bytes_left: self.copied_bytes_max, since_ns, searched: HashMap::new() };
         copy.copy(path, &dir, name, host.into())
     }
 }
@@ -103,14 +107,23 @@ impl CopyOut<'_> {
     }
 
     /// Tells whether a file, or one in a directory, has changed since the time that is asked for.
-    fn is_wanted(&self, path: &[u8], metadata: &Metadata) -> SysResult<bool> {
+    fn is_wanted(&mut self, path: &[u8], metadata: &Metadata) -> SysResult<bool> {
         let Some(since_ns) = self.since_ns else { return Ok(true) };
         if metadata.file_type != FileType::Directory {
             let holds_data = matches!(metadata.file_type, FileType::Regular | FileType::Symlink);
             return Ok(holds_data && metadata.ctime_ns >= since_ns);
         }
-        for name in self.files.names(path)? {
-            let child = join(path, &name);
+        if let Some(&found) = self.searched.get(path) {
+            return Ok(found);
+        }
+        let found = self.has_wanted(path)?;
+        self.searched.insert(path.into(), found);
+        Ok(found)
+    }
+
+    fn has_wanted(&mut self, directory: &[u8]) -> SysResult<bool> {
+        for name in self.files.names(directory)? {
+            let child = join(directory, &name);
             let metadata = self.files.resolve(&child, Last::NoFollow)?.metadata()?;
             if self.is_wanted(&child, &metadata)? {
                 return Ok(true);
