@@ -13,8 +13,8 @@ use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BranchHints, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, GlobalSection, GlobalType,
-    ImportSection, Module, SectionId, TypeSection, ValType,
+    BranchHints, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function, FunctionSection,
+    GlobalSection, GlobalType, ImportSection, Module, SectionId, TypeSection, ValType,
 };
 use wasmparser::{FunctionBody, KnownCustom, Parser};
 
@@ -22,7 +22,7 @@ use survey::Survey;
 use writer::Writer;
 
 /// Another one wherever a module would be rewritten in another way.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// The global that holds what is left of the granted fuel.
 pub(crate) const FUEL_EXPORT: &str = "__vivarium_fuel";
@@ -41,8 +41,13 @@ type Result<T, E = Error<Infallible>> = std::result::Result<T, E>;
 /// For what is not a module.
 pub(crate) fn meter(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::new();
-    let mut meter =
-        Meter { survey: Survey::new(wasm)?, functions: 0, missing: &ADDED, hints: BranchHints::new() };
+    let mut meter = Meter {
+        survey: Survey::new(wasm)?,
+        functions: 0,
+        refills: 0,
+        missing: &ADDED,
+        hints: BranchHints::new(),
+    };
     meter.parse_core_module(&mut module, Parser::new(0), wasm)?;
     module.section(&meter.hints);
     Ok(module.finish())
@@ -55,6 +60,8 @@ struct Meter {
     survey: Survey,
     /// How many functions are rewritten.
     functions: u32,
+    /// How many of them are charged when they are entered. Each has another one, which refuels for it.
+    refills: u32,
     /// What of [`ADDED`] is still to come.
     missing: &'static [SectionId],
     /// That fuel is hardly ever used up.
@@ -143,6 +150,30 @@ impl Reencode for Meter {
         Ok(())
     }
 
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: wasmparser::FunctionSectionReader<'_>,
+    ) -> Result<()> {
+        utils::parse_function_section(self, functions, section)?;
+        for entry in self.survey.entries() {
+            functions.function(self.survey.types_of_functions[entry]);
+        }
+        Ok(())
+    }
+
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: wasmparser::CodeSectionReader<'_>,
+    ) -> Result<()> {
+        utils::parse_code_section(self, code, section)?;
+        for entry in self.survey.entries() {
+            code.function(&self.refill(entry));
+        }
+        Ok(())
+    }
+
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Result<()> {
         let index = self.functions;
         let mut writer = Writer::new(self, &body, index)?;
@@ -161,6 +192,25 @@ impl Reencode for Meter {
 }
 
 impl Meter {
+    /// Names the function that refuels for the next one that is charged when it is entered.
+    fn next_refill(&mut self) -> u32 {
+        let before = self.survey.imported_functions + 1 + self.survey.types_of_functions.len() as u32;
+        self.refills += 1;
+        before + self.refills - 1
+    }
+
+    /// Makes the function that refuels and then does what `entry` does.
+    fn refill(&self, entry: usize) -> Function {
+        let mut function = Function::new([]);
+        let mut code = function.instructions();
+        code.call(self.survey.imported_functions);
+        for parameter in 0..self.survey.parameters(entry) {
+            code.local_get(parameter);
+        }
+        code.return_call(self.survey.imported_functions + 1 + entry as u32).end();
+        function
+    }
+
     /// Writes a section that the module lacks.
     fn add_section(&self, module: &mut Module, id: SectionId) {
         match id {

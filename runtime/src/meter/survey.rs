@@ -12,8 +12,8 @@ use super::calls::{Calls, find_charged};
 pub(super) struct Survey {
     pub(super) imported_functions: u32,
     pub(super) globals: u32,
-    /// How many parameters each function has that is not imported.
-    pub(super) parameters: Vec<u32>,
+    /// The types, by number, of the functions that are not imported.
+    pub(super) types_of_functions: Vec<u32>,
     /// Which of them are charged when they are entered.
     pub(super) charged: Vec<bool>,
     parameters_of_types: Vec<u32>,
@@ -34,6 +34,18 @@ impl Survey {
         Ok(survey)
     }
 
+    /// How many parameters a function has.
+    pub(super) fn parameters(&self, function: usize) -> u32 {
+        let ty = self.types_of_functions.get(function).copied().unwrap_or(u32::MAX);
+        self.parameters_of_types.get(ty as usize).copied().unwrap_or(0)
+    }
+
+    /// The functions that are charged when they are entered, in their order.
+    pub(super) fn entries(&self) -> impl Iterator<Item = usize> {
+        let count = self.types_of_functions.len();
+        self.charged.iter().take(count).enumerate().filter(|(_, charged)| **charged).map(|(index, _)| index)
+    }
+
     /// How many types there are.
     pub(super) fn types(&self) -> u32 {
         self.parameters_of_types.len() as u32
@@ -45,8 +57,7 @@ impl Survey {
             Payload::ImportSection(imports) => self.imports(imports)?,
             Payload::FunctionSection(functions) => {
                 for ty in functions {
-                    let parameters = self.parameters_of_types.get(ty? as usize);
-                    self.parameters.push(parameters.copied().unwrap_or(0));
+                    self.types_of_functions.push(ty?);
                 }
             }
             Payload::TableSection(tables) => {

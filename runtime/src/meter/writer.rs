@@ -25,7 +25,8 @@ impl Writer {
     /// Begins a function.
     pub(super) fn new(meter: &mut Meter, body: &FunctionBody<'_>, index: u32) -> Result<Self> {
         let (are_leaves, has_bulk) = find_leaves(body)?;
-        let mut local = meter.survey.parameters.get(index as usize).copied().unwrap_or(0);
+        let parameters = meter.survey.parameters(index as usize);
+        let mut local = parameters;
         let mut locals = Vec::new();
         for declaration in body.get_locals_reader()? {
             let (count, ty) = declaration?;
@@ -45,7 +46,7 @@ impl Writer {
             hints: Vec::new(),
         };
         if meter.survey.charged.get(index as usize) == Some(&true) {
-            writer.charge();
+            writer.charge_entry(parameters, meter.next_refill());
         }
         Ok(writer)
     }
@@ -86,6 +87,19 @@ impl Writer {
         self.code().global_get(fuel);
         self.if_used_up();
         self.code().call(refuel).end();
+        self.code().global_get(fuel).i64_const(1).i64_sub().global_set(fuel);
+    }
+
+    /// Charges 1 for an entry. It is another function that refuels and then enters this one anew: a call in here, however
+    /// seldom, would have every entry save registers for it.
+    fn charge_entry(&mut self, parameters: u32, refill: u32) {
+        let fuel = self.fuel;
+        self.code().global_get(fuel);
+        self.if_used_up();
+        for parameter in 0..parameters {
+            self.code().local_get(parameter);
+        }
+        self.code().return_call(refill).end();
         self.code().global_get(fuel).i64_const(1).i64_sub().global_set(fuel);
     }
 
