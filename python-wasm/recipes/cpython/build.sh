@@ -6,11 +6,12 @@ done
 for fix in "$RECIPE"/patches/*.patch; do
     patch -p1 -s --no-backup-if-mismatch <"$fix"
 done
+sed -n 's/^ *&&TARGET_\([A-Z0-9_]*\).*/INSTRUCTION(\1)/p' Python/opcode_targets.h >Python/opcode_names.h
 cd "$BUILD"
 # Error messages name source files: not by this machine's folders.
 export SOURCE_DATE_EPOCH=1767225600
 # Python relies on integers that wrap around.
-options="-DNDEBUG -O3 -fwrapv -Wall -ffile-prefix-map=$SOURCE=/usr/src/python3.11"
+options="-DNDEBUG -O3 -fwrapv -mtail-call -Wall -ffile-prefix-map=$SOURCE=/usr/src/python3.11"
 # A clock's id is a pointer in wasi-libc; Python takes it for a number.
 options="$options -Wno-error=int-conversion"
 # wasm reads words at any address, which lets strings be hashed by SipHash, as natively.
