@@ -19,17 +19,20 @@ pub enum Suite {
     Shell,
     /// Scripts for Python 3.11 with numpy and pandas.
     Python,
+    /// What people ask of the packages in the image `data`.
+    Science,
 }
 
 impl Suite {
     /// Every suite.
-    pub const ALL: [Self; 2] = [Self::Shell, Self::Python];
+    pub const ALL: [Self; 3] = [Self::Shell, Self::Python, Self::Science];
 
     /// The suite's folder below `cases`.
     pub const fn folder(self) -> &'static str {
         match self {
             Self::Shell => "shell",
             Self::Python => "python",
+            Self::Science => "science",
         }
     }
 
@@ -37,7 +40,7 @@ impl Suite {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Shell => "sh",
-            Self::Python => "py",
+            Self::Python | Self::Science => "py",
         }
     }
 }
@@ -100,7 +103,7 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>> {
 fn parse(suite: Suite, topic: &str, text: &str) -> Result<Vec<Case>> {
     let interpreter = match suite {
         Suite::Shell => Interpreter::Bash,
-        Suite::Python => Interpreter::Python,
+        Suite::Python | Suite::Science => Interpreter::Python,
     };
     let mut cases: Vec<Case> = Vec::new();
     let mut lines = text.lines().peekable();

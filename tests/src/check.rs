@@ -2,9 +2,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, thread};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 
-use crate::{Case, Suite, difference, native, read_suite, sandbox};
+use crate::{Case, Observation, Suite, difference, native, read_suite, sandbox, tolerance, written};
 
 /// Cases in flight. A machine for tests has two cores.
 const THREADS: usize = 2;
@@ -17,20 +17,40 @@ const FILTER: &str = "VIVARIUM_CASES";
 /// With the differences, if a case differs that should not, or does not that should.
 pub fn check(suite: Suite) {
     report(suite, |case| {
-        let expected = native::observe(case)?.compared(case);
-        let (actual, stderr) = match sandbox::observe(case) {
-            Ok(seen) => (seen.compared(case), String::from_utf8_lossy(&seen.stderr).into_owned()),
-            Err(error) => (format!("the sandbox failed: {error:#}\n"), String::new()),
+        let native = native::observe(case)?;
+        let sandbox = match sandbox::observe(case) {
+            Ok(seen) => seen,
+            Err(error) => return Ok(Some(format!("the sandbox failed: {error:#}\n"))),
         };
+        let [expected, actual] = compared(case, &native, &sandbox)?;
         Ok(match (&case.differs, expected == actual) {
             (None, false) => {
                 let difference = difference::unified("native", &expected, "sandbox", &actual);
-                Some(format!("{difference}{}", hint(&stderr)))
+                Some(format!("{difference}{}", hint(&String::from_utf8_lossy(&sandbox.stderr))))
             }
             (Some(reason), true) => Some(format!("it agrees now, drop `differs: {reason}`\n")),
             _ => None,
         })
     });
+}
+
+/// What must be equal of two observations.
+fn compared(case: &Case, native: &Observation, sandbox: &Observation) -> Result<[String; 2]> {
+    let (expected, actual) = (native.compared(case), sandbox.compared(case));
+    if case.suite != Suite::Science {
+        return Ok([expected, actual]);
+    }
+    // Two that fail alike would show nothing.
+    ensure!(
+        native.status == 0,
+        "the script ends with {}: {}",
+        native.status,
+        String::from_utf8_lossy(&native.stderr)
+    );
+    let files = written::describe(native, sandbox)?;
+    let (expected, actual) = (expected + &files[0], actual + &files[1]);
+    let actual = tolerance::aligned(&expected, &actual);
+    Ok([expected, actual])
 }
 
 /// Runs every case of a suite by its oracle alone, twice: a case that is not sure of its output tests nothing.
@@ -39,7 +59,7 @@ pub fn check(suite: Suite) {
 /// With the differences between the two runs.
 pub fn check_oracle(suite: Suite) {
     report(suite, |case| {
-        let [first, second] = [native::observe(case)?.compared(case), native::observe(case)?.compared(case)];
+        let [first, second] = compared(case, &native::observe(case)?, &native::observe(case)?)?;
         if env::var_os("VIVARIUM_SHOW").is_some() {
             return Ok(Some(first));
         }

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 
 use crate::case::Interpreter;
-use crate::{Case, Observation, Suite, python_oracle};
+use crate::{Case, Observation, Suite, python_oracle, written};
 
 /// No case may take the oracle longer.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -26,7 +26,7 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     let mut places = vec![(work.to_owned(), "/root")];
     let path = match case.suite {
         Suite::Shell => SYSTEM_PATH.to_owned(),
-        Suite::Python => {
+        Suite::Python | Suite::Science => {
             let bin = python_oracle::bin()?;
             places.push((bin.with_file_name("lib"), "/usr/lib"));
             format!("{}:{SYSTEM_PATH}", bin.display())
@@ -38,10 +38,18 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     let mut command = Command::new("/usr/bin/env");
     command.arg("--default-signal").args(argv).env_clear().env("PATH", path).env("HOME", work);
     command.current_dir(work).envs(ENVIRONMENT);
+    let output = work.join(OUTPUT);
+    if case.suite == Suite::Science {
+        fs::create_dir(&output)?;
+        // One thread as in the sandbox, and matplotlib's list of fonts is made once, not by each case.
+        let fonts = python_oracle::bin()?.with_file_name("matplotlib");
+        command.env(OUTPUT_VARIABLE, &output).env("OMP_NUM_THREADS", "1").env("MPLCONFIGDIR", fonts);
+    }
     let seen = run(command).with_context(|| format!("cannot run the oracle of {}", case.name))?;
     let rename =
         |output: Vec<u8>| places.iter().fold(output, |output, (here, there)| renamed(&output, here, there));
-    Ok(Observation { stdout: rename(seen.stdout), stderr: rename(seen.stderr), ..seen })
+    let files = written::read(&output)?;
+    Ok(Observation { status: seen.status, stdout: rename(seen.stdout), stderr: rename(seen.stderr), files })
 }
 
 /// Gives a place of the host the name that it has in the sandbox.
@@ -61,6 +69,10 @@ fn renamed(output: &[u8], here: &Path, there: &str) -> Vec<u8> {
 /// The variables of every case, besides `PATH` and `HOME`.
 pub(crate) const ENVIRONMENT: [(&str, &str); 3] = [("LC_ALL", "C.UTF-8"), ("TZ", "UTC"), ("USER", "root")];
 const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// The folder for files that belong to the user, below the home folder, and the variable that names it.
+pub(crate) const OUTPUT: &str = "output";
+pub(crate) const OUTPUT_VARIABLE: &str = "OUTPUT_DIR";
 
 /// The program and arguments that run a case, here and in the sandbox.
 pub(crate) fn argv(case: &Case) -> Vec<String> {
@@ -87,7 +99,8 @@ fn run(mut command: Command) -> Result<Observation> {
     let status = wait(&mut child)?;
     let code = status.code().or_else(|| status.signal().map(|signal| 128 + signal)).unwrap_or(-1);
     let read = |thread: thread::JoinHandle<Vec<u8>>| thread.join().expect("a reader does not panic");
-    Ok(Observation { status: code, stdout: read(stdout), stderr: read(stderr) })
+    let (stdout, stderr) = (read(stdout), read(stderr));
+    Ok(Observation { status: code, stdout, stderr, ..Observation::default() })
 }
 
 fn drain<R: Read + Send + 'static>(stream: Option<R>) -> thread::JoinHandle<Vec<u8>> {

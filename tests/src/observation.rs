@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::Case;
 use crate::case::Interpreter;
 
 /// What a run showed to the outside.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Observation {
     /// The code that a shell shows in `$?`.
     pub status: i32,
@@ -12,6 +13,8 @@ pub struct Observation {
     pub stdout: Vec<u8>,
     /// What it wrote to stderr.
     pub stderr: Vec<u8>,
+    /// The files that it left in its output folder, by name.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Observation {

@@ -1,16 +1,15 @@
 use std::env;
 use std::ffi::OsStr;
-use std::fs;
+use std::fmt::Write as _;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
+use sha2::{Digest as _, Sha256};
 
-/// What the image's Python has too, at the same versions.
-const PACKAGES: [&str; 2] = ["numpy==2.4.6", "pandas==3.1.1"];
-/// Names the environment; to be raised when what is in it changes.
-const ENVIRONMENT_NAME: &str = "oracle-python3.11-1";
+use crate::pins;
 
 /// The folder of the oracle's `python3`: a virtual environment in the cache, made at first use.
 pub(crate) fn bin() -> Result<&'static Path> {
@@ -19,7 +18,7 @@ pub(crate) fn bin() -> Result<&'static Path> {
     made.as_deref().map_err(|error| anyhow!("no Python oracle: {error}"))
 }
 
-/// The oracle's `python3`, which has numpy and pandas.
+/// The oracle's `python3`, which has the packages of the image for data, and what they depend on natively.
 ///
 /// # Errors
 /// If the host has no Python 3.11, or the packages cannot be installed.
@@ -28,9 +27,14 @@ pub fn oracle_python() -> Result<PathBuf> {
 }
 
 fn prepare() -> Result<PathBuf> {
-    let environment = cache()?.join(ENVIRONMENT_NAME);
+    let packages = pins::read()?;
+    let cache = cache()?;
+    let environment = cache.join(name(&packages));
     let bin = environment.join("bin");
     let complete = environment.join("complete");
+    fs::create_dir_all(cache.join("locks"))?;
+    let lock = File::create(cache.join("locks/oracle"))?;
+    lock.lock().context("cannot lock the Python oracle")?;
     if complete.exists() {
         return Ok(bin);
     }
@@ -40,9 +44,19 @@ fn prepare() -> Result<PathBuf> {
     run(Command::new(&python).args(["-m", "venv", "--without-pip"]).arg(&environment))?;
     let mut install = Command::new(&pip);
     install.args(["-m", "pip", "--quiet", "--python"]).arg(bin.join("python3"));
-    run(install.args(["install", "--only-binary", ":all:"]).args(PACKAGES))?;
+    // img2pdf alone is released as source only.
+    run(install.args(["install", "--prefer-binary"]).args(packages))?;
     fs::write(complete, "")?;
     Ok(bin)
+}
+
+/// The environment's folder: another list of packages is another one.
+fn name(packages: &[String]) -> String {
+    let hash = Sha256::digest(packages.join("\n"));
+    hash[..8].iter().fold("oracle-python3.11-".to_owned(), |mut name, byte| {
+        let _ = write!(name, "{byte:02x}");
+        name
+    })
 }
 
 fn cache() -> Result<PathBuf> {

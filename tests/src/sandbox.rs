@@ -1,28 +1,45 @@
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use cap_std::ambient_authority;
 use cap_std::fs::Dir;
 use tempfile::TempDir;
-use vivarium::{ContainerOptions, Exec, Limits, Runtime, RuntimeOptions, Upper};
+use vivarium::{ContainerOptions, Exec, ImageDirectory, Limits, Runtime, RuntimeOptions, Upper};
 
 use crate::case::Interpreter;
-use crate::{Case, Observation, native};
+use crate::{Case, Observation, Suite, native, written};
 
 /// No case may take the sandbox longer.
 const LONGEST: Duration = Duration::from_secs(40);
 const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 const HOME: &str = "/root";
 
+/// A runtime, or why there is none.
+type Opened = OnceLock<std::result::Result<Runtime, String>>;
+
 /// The runtime of all tests of this process, over the default image.
 ///
 /// # Errors
 /// If there is no image, or it is not compiled.
 pub fn runtime() -> Result<&'static Runtime> {
-    static RUNTIME: OnceLock<std::result::Result<Runtime, String>> = OnceLock::new();
-    let opened =
-        RUNTIME.get_or_init(|| Runtime::open(RuntimeOptions::default()).map_err(|error| error.to_string()));
+    static RUNTIME: Opened = OnceLock::new();
+    open(&RUNTIME, RuntimeOptions::default())
+}
+
+/// The runtime over the image for data.
+///
+/// # Errors
+/// If the image is not built, or not compiled.
+pub fn data_runtime() -> Result<&'static Runtime> {
+    static RUNTIME: Opened = OnceLock::new();
+    let image = ImageDirectory::place("data");
+    open(&RUNTIME, RuntimeOptions { image, ..RuntimeOptions::default() })
+        .context("these tests need the image for data: run `cargo xtask image data`")
+}
+
+fn open(place: &'static Opened, options: RuntimeOptions) -> Result<&'static Runtime> {
+    let opened = place.get_or_init(|| Runtime::open(options).map_err(|error| error.to_string()));
     opened.as_ref().map_err(|error| anyhow!("{error}"))
 }
 
@@ -34,12 +51,18 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
         dir.create_dir("root")?;
         dir.write("root/case.py", &case.script)?;
     }
-    let container =
-        runtime()?.container(ContainerOptions { upper: Upper::Dir(dir), ..Default::default() })?;
+    let runtime = if case.suite == Suite::Science { data_runtime()? } else { runtime()? };
+    let output = upper.path().join("root").join(native::OUTPUT);
+    if case.suite == Suite::Science {
+        std::fs::create_dir(&output)?;
+    }
+    let container = runtime.container(ContainerOptions { upper: Upper::Dir(dir), ..Default::default() })?;
     let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let outcome = tokio.block_on(container.exec(exec(case)))?;
     ensure!(outcome.exceeded.is_none(), "{} in the sandbox", outcome.exceeded.expect("checked"));
-    Ok(Observation { status: outcome.status.code().into(), stdout: outcome.stdout, stderr: outcome.stderr })
+    let status = outcome.status.code().into();
+    let files = written::read(&output)?;
+    Ok(Observation { status, stdout: outcome.stdout, stderr: outcome.stderr, files })
 }
 
 fn exec(case: &Case) -> Exec {
@@ -48,6 +71,9 @@ fn exec(case: &Case) -> Exec {
     exec = exec.env("PATH", SYSTEM_PATH).env("HOME", HOME);
     for (name, value) in native::ENVIRONMENT {
         exec = exec.env(name, value);
+    }
+    if case.suite == Suite::Science {
+        exec = exec.env(native::OUTPUT_VARIABLE, format!("{HOME}/{}", native::OUTPUT));
     }
     exec.limits(Limits { wall_time: Some(LONGEST), ..Default::default() })
 }

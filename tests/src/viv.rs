@@ -92,7 +92,8 @@ impl VivRun {
         let status =
             output.status.code().or_else(|| output.status.signal().map(|signal| 128 + signal)).unwrap_or(-1);
         let left = fs::read_dir(temporary.path())?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-        let seen = Observation { status, stdout: output.stdout, stderr: output.stderr };
+        let seen =
+            Observation { status, stdout: output.stdout, stderr: output.stderr, ..Observation::default() };
         Ok(Ended { seen, took, leftovers: left })
     }
 }

@@ -77,6 +77,7 @@ fn unit(workshop: &Workshop) -> Result<Counts> {
 
 fn suites(workshop: &Workshop) -> Result<Counts> {
     image::image(workshop)?;
+    image::named(workshop, image::DATA)?;
     crate::viv::build(workshop)?;
     // They say on their output how many cases they have.
     let arguments =
