@@ -14,9 +14,12 @@ python3.11 "$SOURCE/vendored-meson/meson/meson.py" setup . "$SOURCE" --cross-fil
     --cross-file python.meson --prefix=/usr -Dbuildtype=release -Db_ndebug=true -Dallow-noblas=true \
     -Dblas=openblas -Dlapack=none -Dcpu-dispatch=none
 ninja -j"$JOBS"
+# As in the wheel there are the modules that numpy's tests call, but for the one on vector instructions.
 DESTDIR="$OUT" python3.11 "$SOURCE/vendored-meson/meson/meson.py" install --no-rebuild \
-    --tags runtime,python-runtime,devel >/dev/null
+    --tags runtime,python-runtime,devel,tests >/dev/null
 packages="$OUT/usr/lib/python3.11/site-packages"
+rm "$packages"/numpy/_core/_simd.*.so
+find "$packages" -name tests -prune -exec rm -r {} +
 mkdir "$packages/numpy-2.4.6.dist-info"
 cp "$SOURCE/PKG-INFO" "$packages/numpy-2.4.6.dist-info/METADATA"
 bash "$DEP_CPYTHON/bin/module-objects" "$packages"
