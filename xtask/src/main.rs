@@ -14,6 +14,7 @@ mod recipe;
 mod test;
 mod tidy;
 mod tree;
+mod upstream;
 mod viv;
 mod wasm;
 
@@ -61,6 +62,8 @@ enum Task {
         #[arg(default_value = image::BASE)]
         names: Vec<String>,
     },
+    /// Run a package's own tests in the sandbox and natively, and write down what came of each file
+    Upstream(upstream::Arguments),
     /// Work on relocatable WebAssembly objects; recipes call this
     #[command(subcommand)]
     Wasm(wasm::Task),
@@ -100,6 +103,7 @@ fn run(task: Task) -> Result<ExitCode> {
                 println!("{}", image::named(&workshop, name)?.display());
             }
         }
+        Task::Upstream(arguments) => upstream::upstream(&Workshop::open()?, &arguments)?,
         Task::Wasm(task) => return wasm::run(task),
     }
     Ok(ExitCode::SUCCESS)

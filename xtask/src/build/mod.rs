@@ -4,7 +4,7 @@ mod key;
 mod recipe;
 mod schedule;
 mod tools;
-mod unpack;
+pub(crate) mod unpack;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -9,7 +9,7 @@ use crate::command;
 use crate::recipe::{Recipe, Source};
 
 /// Unpacks `archive` into its folder under `sources`.
-pub(super) fn unpack(source: &Source, archive: &Path, sources: &Path, log: &Path) -> Result<()> {
+pub(crate) fn unpack(source: &Source, archive: &Path, sources: &Path, log: &Path) -> Result<()> {
     let into = sources.join(&source.into);
     fs::create_dir_all(&into)?;
     if !source.unpack {

@@ -1,0 +1,57 @@
+//! `xtask upstream`: a package's own tests, in the sandbox and natively, and what came of each file.
+
+mod bench;
+mod record;
+mod report;
+mod side;
+mod suite;
+
+use anyhow::{Result, ensure};
+use clap::Args;
+
+use crate::build::Workshop;
+use bench::Bench;
+use report::Report;
+use side::Side;
+use suite::Suite;
+
+/// Where results are kept.
+const RESULTS: &str = "tests/upstream";
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The package: a file of xtask/upstream
+    package: String,
+    /// Only these files of tests; shows what fails there, and writes nothing
+    files: Vec<String>,
+}
+
+/// Runs the tests that have no result yet for this image, one process per file, and writes down all results.
+pub(crate) fn upstream(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
+    let suite = Suite::read(&workshop.tree, &arguments.package)?;
+    let bench = Bench::set_up(workshop, &suite)?;
+    let files = suite.files(&bench.release)?;
+    let chosen = if arguments.files.is_empty() { &files } else { &arguments.files };
+    for file in chosen {
+        ensure!(files.contains(file), "{} has no file of tests {file}", suite.package);
+    }
+    let native = Side::native(workshop, &suite, &bench)?;
+    let sandbox = Side::sandbox(workshop, &suite, &bench)?;
+    let step = workshop.progress.step(&suite.package);
+    let mut report = Report::new(&suite, &bench.version, files.len());
+    let written = workshop.tree.join(RESULTS).join(format!("{}.toml", suite.package));
+    for (number, file) in chosen.iter().enumerate() {
+        step.detail(&format!("{file}, {} of {}", number + 1, chosen.len()));
+        let expected = native.run(&bench, &suite, file)?;
+        let found = if expected.passes() { Some(sandbox.run(&bench, &suite, file)?) } else { None };
+        report.add(file, &expected, found.as_ref());
+        if arguments.files.is_empty() {
+            report.write(&written)?;
+        }
+    }
+    if !arguments.files.is_empty() {
+        report.print_failures();
+    }
+    step.done(&report.summary());
+    Ok(())
+}

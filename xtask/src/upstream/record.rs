@@ -1,0 +1,120 @@
+//! What became of the tests of a file: the lines that `run.py` writes.
+
+use std::collections::BTreeMap;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+/// One line.
+#[derive(Deserialize, Serialize)]
+struct Line {
+    test: String,
+    outcome: String,
+    message: String,
+}
+
+/// How a test ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Passed,
+    /// With the reason that the test gave.
+    Skipped(String),
+    /// With the end of the description.
+    Failed(String),
+}
+
+/// The tests of a file so far, by their names.
+#[derive(Default)]
+pub(super) struct Record {
+    pub(super) outcomes: BTreeMap<String, Outcome>,
+    /// Whether the last test has ended.
+    pub(super) is_complete: bool,
+}
+
+impl Record {
+    /// Reads a record, which is empty if there is none.
+    pub(super) fn read(path: &Path) -> Result<Record> {
+        if !path.exists() {
+            return Ok(Record::default());
+        }
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut record = Record::default();
+        for line in text.lines() {
+            // The last line may be half of one: the program was ended as it wrote.
+            if let Ok(line) = serde_json::from_str(line) {
+                record.add(line);
+            }
+        }
+        Ok(record)
+    }
+
+    fn add(&mut self, line: Line) {
+        let outcome = match line.outcome.as_str() {
+            "passed" => Outcome::Passed,
+            "skipped" => Outcome::Skipped(line.message),
+            "began" => Outcome::Failed("the interpreter ended in it, or its time was up".to_string()),
+            "ended" => {
+                self.is_complete = true;
+                return;
+            }
+            _ => Outcome::Failed(line.message),
+        };
+        self.outcomes.insert(line.test, outcome);
+    }
+
+    /// Whether any test passed.
+    pub(super) fn passes(&self) -> bool {
+        self.outcomes.values().any(|outcome| *outcome == Outcome::Passed)
+    }
+
+    /// How the test ended; the whole file's failure is that of its tests.
+    pub(super) fn of(&self, test: &str) -> &Outcome {
+        const ABSENT: &Outcome = &Outcome::Skipped(String::new());
+        let file = test.split("::").next().unwrap_or(test);
+        self.outcomes.get(test).or_else(|| self.outcomes.get(file)).unwrap_or(ABSENT)
+    }
+}
+
+/// Closes the record of a file whose tests do not come to an end.
+pub(super) fn give_up(path: &Path, file: &str, message: &str) -> Result<()> {
+    let mut out = OpenOptions::new().create(true).append(true).open(path)?;
+    for (test, outcome, message) in [(file, "failed", message), ("", "ended", "")] {
+        let line = Line { test: test.into(), outcome: outcome.into(), message: message.into() };
+        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_that_only_began_has_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record");
+        let line = |test, outcome| {
+            format!("{{\"test\": \"{test}\", \"outcome\": \"{outcome}\", \"message\": \"\"}}\n")
+        };
+        let lines =
+            [line("a", "began"), line("a", "passed"), line("b", "began"), "{\"test\": \"c".to_string()];
+        fs::write(&path, lines.concat()).unwrap();
+        let record = Record::read(&path).unwrap();
+        assert_eq!(*record.of("a"), Outcome::Passed);
+        assert!(matches!(record.of("b"), Outcome::Failed(_)));
+        assert!(record.passes() && !record.is_complete);
+    }
+
+    #[test]
+    fn what_ends_a_file_ends_its_tests() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("record");
+        give_up(&path, "test_a.py", "no memory").unwrap();
+        let record = Record::read(&path).unwrap();
+        assert_eq!(*record.of("test_a.py::test_b"), Outcome::Failed("no memory".into()));
+        assert!(record.is_complete);
+    }
+}

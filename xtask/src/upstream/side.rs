@@ -1,0 +1,150 @@
+//! The two sides: a native Python without threads and network, which is the oracle, and the sandbox.
+
+use std::fs::{self, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::bench::{self, Bench};
+use super::record::{self, Record};
+use super::suite::Suite;
+use crate::build::Workshop;
+use crate::command;
+use crate::digest;
+use crate::image;
+
+/// Seconds that a start of a file of tests may take.
+const START_LIMIT_S: u32 = 900;
+
+/// Starts of one file: each but the last ended in a test, which is then left out.
+const MOST_STARTS: usize = 12;
+
+/// Bytes of a log that say why nothing ran.
+const TAIL: usize = 2000;
+
+/// Where things are in the container.
+const RELEASE: &str = "/upstream";
+const RUNNER: &str = "/runner";
+const PACKAGES: &str = "/packages";
+const RESULTS: &str = "/results";
+
+/// Where tests run, and where their records are.
+pub(super) struct Side {
+    program: Program,
+    records: PathBuf,
+}
+
+enum Program {
+    Python(PathBuf),
+    Viv { viv: PathBuf, image: PathBuf },
+}
+
+impl Side {
+    /// The oracle.
+    pub(super) fn native(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
+        let python = bench::native_python(workshop)?;
+        let key = format!("{} {}", bench.key, python.display());
+        Side::new(workshop, suite, "native", &key, Program::Python(python))
+    }
+
+    /// The image for data.
+    pub(super) fn sandbox(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
+        let image = image::make(workshop, image::DATA)?;
+        let viv = crate::viv::build(workshop)?;
+        let key = format!("{} {}", bench.key, image.display());
+        Side::new(workshop, suite, "sandbox", &key, Program::Viv { viv, image })
+    }
+
+    fn new(workshop: &Workshop, suite: &Suite, name: &str, key: &str, program: Program) -> Result<Side> {
+        let folder = format!("{}-{name}-{}", suite.package, &digest::text(key)[..16]);
+        let records = workshop.cache.keep("upstream")?.join(folder);
+        fs::create_dir_all(&records)?;
+        Ok(Side { program, records })
+    }
+
+    /// Runs the tests of a file that have no result yet.
+    ///
+    /// What ends the interpreter counts against the test that it happened in; the others go on in a new one.
+    pub(super) fn run(&self, bench: &Bench, suite: &Suite, file: &str) -> Result<Record> {
+        let name = file.replace('/', "_");
+        let path = self.records.join(format!("{name}.jsonl"));
+        let log = self.records.join(format!("{name}.log"));
+        let mut record = Record::read(&path)?;
+        for _ in 0..MOST_STARTS {
+            if record.is_complete {
+                return Ok(record);
+            }
+            let known = record.outcomes.len();
+            let folder = tempfile::tempdir()?;
+            let mut start = self.start(bench, suite, file, &path, folder.path())?;
+            let out = OpenOptions::new().create(true).write(true).truncate(true).open(&log)?;
+            let described = command::describe(&start);
+            start.stdout(out.try_clone()?).stderr(out);
+            start.status().with_context(|| format!("cannot start {described}"))?;
+            record = Record::read(&path)?;
+            if record.outcomes.len() == known {
+                break;
+            }
+        }
+        if !record.is_complete {
+            record::give_up(&path, file, &tail(&log)?)?;
+            record = Record::read(&path)?;
+        }
+        Ok(record)
+    }
+
+    /// The command that runs a file in `folder`, or in the release.
+    fn start(
+        &self,
+        bench: &Bench,
+        suite: &Suite,
+        file: &str,
+        record: &Path,
+        folder: &Path,
+    ) -> Result<Command> {
+        match &self.program {
+            Program::Python(python) => {
+                let mut command = command::clean("timeout");
+                command.args([&START_LIMIT_S.to_string(), "nice", "-n", "10"]).arg(python).arg(&bench.runner);
+                command.arg("native").arg(bench.release.join(&suite.root)).arg(&bench.packages).arg(record);
+                command.args(pytest(suite, &bench.release, file));
+                command.current_dir(if suite.within_release { &bench.release } else { folder });
+                command.env("OPENBLAS_NUM_THREADS", "1").env("TZ", "UTC");
+                command.env_remove("DISPLAY");
+                Ok(command)
+            }
+            Program::Viv { viv, image } => {
+                let mut command = command::clean("nice");
+                command.args(["-n", "10"]).arg(viv).args(["run", "--timeout", &format!("{START_LIMIT_S}s")]);
+                command.arg("--image").arg(image);
+                let runner = bench.runner.parent().context("the runner lies in a folder")?;
+                command.args(["-v", &format!("{}:{PACKAGES}:ro", bench.packages.display())]);
+                command.args(["-v", &format!("{}:{RUNNER}:ro", runner.display())]);
+                command.args(["-v", &format!("{}:{RELEASE}:ro", bench.release.display())]);
+                command.args(["-v", &format!("{}:{RESULTS}", self.records.display())]);
+                command.args(["-w", if suite.within_release { RELEASE } else { "/tmp" }]);
+                command.args(["python3", &format!("{RUNNER}/run.py"), "sandbox"]);
+                command.arg(Path::new(RELEASE).join(&suite.root)).arg(PACKAGES);
+                command.arg(Path::new(RESULTS).join(record.file_name().context("a record is a file")?));
+                command.args(pytest(suite, Path::new(RELEASE), file));
+                Ok(command)
+            }
+        }
+    }
+}
+
+/// pytest's arguments, with the release somewhere.
+fn pytest(suite: &Suite, release: &Path, file: &str) -> Vec<String> {
+    let mut arguments = vec!["-q".to_string()];
+    arguments.push(format!("--rootdir={}", release.display()));
+    arguments.push(format!("--config-file={}", release.join(&suite.configuration).display()));
+    arguments.extend(suite.options.iter().cloned());
+    arguments.push(release.join(file).display().to_string());
+    arguments
+}
+
+fn tail(log: &Path) -> Result<String> {
+    let text = fs::read(log).with_context(|| format!("cannot read {}", log.display()))?;
+    Ok(String::from_utf8_lossy(&text[text.len().saturating_sub(TAIL)..]).into_owned())
+}
