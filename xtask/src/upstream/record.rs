@@ -70,12 +70,27 @@ impl Record {
         self.outcomes.values().any(|outcome| *outcome == Outcome::Passed)
     }
 
-    /// How the test ended; the whole file's failure is that of its tests.
-    pub(super) fn of(&self, test: &str) -> &Outcome {
-        const ABSENT: &Outcome = &Outcome::Skipped(String::new());
+    /// How the test ended, if it was there; the whole file's failure is that of its tests.
+    pub(super) fn of(&self, test: &str) -> Option<&Outcome> {
         let file = test.split("::").next().unwrap_or(test);
-        self.outcomes.get(test).or_else(|| self.outcomes.get(file)).unwrap_or(ABSENT)
+        self.outcomes.get(test).or_else(|| self.outcomes.get(file))
     }
+
+    /// How many tests pass that `other` does not have, by their functions.
+    pub(super) fn passes_beyond(&self, other: &Record) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for (test, outcome) in &self.outcomes {
+            if *outcome == Outcome::Passed && !other.outcomes.contains_key(test) {
+                *counts.entry(function(test)).or_default() += 1;
+            }
+        }
+        counts
+    }
+}
+
+/// A test's name without its parameters.
+pub(super) fn function(test: &str) -> &str {
+    test.split('[').next().unwrap_or(test)
 }
 
 /// Closes the record of a file whose tests do not come to an end.
@@ -103,8 +118,8 @@ mod tests {
             [line("a", "began"), line("a", "passed"), line("b", "began"), "{\"test\": \"c".to_string()];
         fs::write(&path, lines.concat()).unwrap();
         let record = Record::read(&path).unwrap();
-        assert_eq!(*record.of("a"), Outcome::Passed);
-        assert!(matches!(record.of("b"), Outcome::Failed(_)));
+        assert_eq!(record.of("a"), Some(&Outcome::Passed));
+        assert!(matches!(record.of("b"), Some(Outcome::Failed(_))));
         assert!(record.passes() && !record.is_complete);
     }
 
@@ -114,7 +129,7 @@ mod tests {
         let path = folder.path().join("record");
         give_up(&path, "test_a.py", "no memory").unwrap();
         let record = Record::read(&path).unwrap();
-        assert_eq!(*record.of("test_a.py::test_b"), Outcome::Failed("no memory".into()));
+        assert_eq!(record.of("test_a.py::test_b"), Some(&Outcome::Failed("no memory".into())));
         assert!(record.is_complete);
     }
 }

@@ -73,12 +73,16 @@ impl Suite {
     pub(super) fn read(tree: &Tree, package: &str) -> Result<Suite> {
         let folder = tree.join(FOLDER);
         let text = read(&folder.join(format!("{package}.toml")))?;
-        let mut suite: Suite = toml::from_str(&text).with_context(|| format!("in the suite of {package}"))?;
-        suite.package = package.to_string();
+        let mut suite = Suite::parse(package, &text)?;
         let shared: Reasons =
             toml::from_str(&read(&folder.join(REASONS))?).context("in the shared reasons")?;
         suite.reason.extend(shared.reason);
         Ok(suite)
+    }
+
+    pub(super) fn parse(package: &str, text: &str) -> Result<Suite> {
+        let suite: Suite = toml::from_str(text).with_context(|| format!("in the suite of {package}"))?;
+        Ok(Suite { package: package.to_string(), ..suite })
     }
 
     /// The files of tests in an unpacked release, in order.
@@ -119,7 +123,7 @@ mod tests {
     use super::*;
 
     fn suite(text: &str) -> Suite {
-        toml::from_str(&format!("configuration = 'pytest.ini'\n{text}")).unwrap()
+        Suite::parse("numpy", &format!("configuration = 'pytest.ini'\n{text}")).unwrap()
     }
 
     #[test]
