@@ -28,3 +28,6 @@ assert (np.arange(10**5) ** 2)[-1] == 9999800001
 for integers in (np.array([1]), a.argsort(), np.nonzero(a)[0], np.bincount([1]), np.cumsum([True])):
     assert integers.dtype == np.int64
 assert np.argsort([2, 1])[0] * 2**40 == 2**40
+
+# What says how a string lies in memory says how long it is.
+assert memoryview(np.str_("ab")).format == "2w"

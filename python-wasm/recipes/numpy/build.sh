@@ -1,6 +1,6 @@
 # wasi-libc leaves the FE_* macros out, as wasm has no floating-point flags. The linked program has flags in memory
 # (recipe python): LAPACK's wrappers raise them by hand, and LinAlgError depends on it.
-flags="'-msimd128', '-DFE_INVALID=1', '-DFE_DIVBYZERO=4', '-DFE_OVERFLOW=8', '-DFE_UNDERFLOW=16'"
+flags="'-msimd128', '-Werror=format', '-DFE_INVALID=1', '-DFE_DIVBYZERO=4', '-DFE_OVERFLOW=8', '-DFE_UNDERFLOW=16'"
 cat >python.meson <<END
 [binaries]
 python = '$DEP_CPYTHON/bin/cross-python'
