@@ -7,6 +7,7 @@ text = "city,day,rain\na,2024-01-01,1.5\nb,2024-01-01,\na,2024-01-02,2.5\nb,2024
 frame = pd.read_csv(io.StringIO(text), parse_dates=["day"])
 assert frame.rain.isna().sum() == 1
 assert frame.groupby("city").rain.sum().to_dict() == {"a": 4.0, "b": 4.0}
+assert frame.groupby("city").rain.bfill().tolist() == [1.5, 4.0, 2.5, 4.0]
 people = pd.DataFrame({"city": ["a", "b"], "people": [10, 20]})
 merged = frame.merge(people, on="city")
 assert merged.people.tolist() == [10, 20, 10, 20]
