@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     package: String,
     /// Only these files of tests; shows what fails there, and writes nothing
     files: Vec<String>,
+    /// Runs nothing; writes down what earlier runs have found
+    #[arg(long)]
+    recorded: bool,
 }
 
 /// Runs the tests that have no result yet for this image, one process per file, and writes down all results.
@@ -42,9 +45,16 @@ pub(crate) fn upstream(workshop: &Workshop, arguments: &Arguments) -> Result<()>
     let written = workshop.tree.join(RESULTS).join(format!("{}.toml", suite.package));
     for (number, file) in chosen.iter().enumerate() {
         step.detail(&format!("{file}, {} of {}", number + 1, chosen.len()));
-        let expected = native.run(&bench, &suite, file)?;
-        let found = if expected.passes() { Some(sandbox.run(&bench, &suite, file)?) } else { None };
-        report.add(file, &expected, found.as_ref());
+        let (expected, found) = if arguments.recorded {
+            (native.record(file)?, Some(sandbox.record(file)?))
+        } else {
+            let expected = native.run(&bench, &suite, file)?;
+            let found = if expected.passes() { Some(sandbox.run(&bench, &suite, file)?) } else { None };
+            (expected, found)
+        };
+        if let Some(found) = found.filter(|found| expected.is_complete && found.is_complete) {
+            report.add(file, &expected, &found);
+        }
         if arguments.files.is_empty() {
             report.write(&written)?;
         }

@@ -67,9 +67,8 @@ impl Side {
     ///
     /// What ends the interpreter counts against the test that it happened in; the others go on in a new one.
     pub(super) fn run(&self, bench: &Bench, suite: &Suite, file: &str) -> Result<Record> {
-        let name = file.replace('/', "_");
-        let path = self.records.join(format!("{name}.jsonl"));
-        let log = self.records.join(format!("{name}.log"));
+        let path = self.path(file);
+        let log = path.with_extension("log");
         let mut record = Record::read(&path)?;
         for _ in 0..MOST_STARTS {
             if record.is_complete {
@@ -92,6 +91,15 @@ impl Side {
             record = Record::read(&path)?;
         }
         Ok(record)
+    }
+
+    /// What earlier runs have found.
+    pub(super) fn record(&self, file: &str) -> Result<Record> {
+        Record::read(&self.path(file))
+    }
+
+    fn path(&self, file: &str) -> PathBuf {
+        self.records.join(format!("{}.jsonl", file.replace('/', "_")))
     }
 
     /// The command that runs a file in `folder`, or in the release.
