@@ -6,10 +6,13 @@ mod report;
 mod side;
 mod suite;
 
-use anyhow::{Result, ensure};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::build::Workshop;
+use crate::image;
 use bench::Bench;
 use report::Report;
 use side::Side;
@@ -27,6 +30,9 @@ pub(crate) struct Arguments {
     /// Runs nothing; writes down what earlier runs have found
     #[arg(long)]
     recorded: bool,
+    /// The directory of an image to test, instead of the image that this tree makes
+    #[arg(long, value_name = "DIR")]
+    image: Option<PathBuf>,
 }
 
 /// Runs the tests that have no result yet for this image, one process per file, and writes down all results.
@@ -39,7 +45,11 @@ pub(crate) fn upstream(workshop: &Workshop, arguments: &Arguments) -> Result<()>
         ensure!(files.contains(file), "{} has no file of tests {file}", suite.package);
     }
     let native = Side::native(workshop, &suite, &bench)?;
-    let sandbox = Side::sandbox(workshop, &suite, &bench)?;
+    let image = match &arguments.image {
+        Some(image) => image.canonicalize().with_context(|| format!("no image {}", image.display()))?,
+        None => image::make(workshop, image::DATA)?,
+    };
+    let sandbox = Side::sandbox(workshop, &suite, &bench, image)?;
     let step = workshop.progress.step(&suite.package);
     let mut report = Report::new(&suite, &bench.version, files.len());
     let written = workshop.tree.join(RESULTS).join(format!("{}.toml", suite.package));

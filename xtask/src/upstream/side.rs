@@ -12,7 +12,6 @@ use super::suite::Suite;
 use crate::build::Workshop;
 use crate::command;
 use crate::digest;
-use crate::image;
 
 /// Seconds that a start of a file of tests may take.
 const START_LIMIT_S: u32 = 900;
@@ -48,9 +47,8 @@ impl Side {
         Side::new(workshop, suite, "native", &key, Program::Python(python))
     }
 
-    /// The image for data.
-    pub(super) fn sandbox(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
-        let image = image::make(workshop, image::DATA)?;
+    /// Containers over an image.
+    pub(super) fn sandbox(workshop: &Workshop, suite: &Suite, bench: &Bench, image: PathBuf) -> Result<Side> {
         let viv = crate::viv::build(workshop)?;
         let key = format!("{} {}", bench.key, image.display());
         Side::new(workshop, suite, "sandbox", &key, Program::Viv { viv, image })
