@@ -1,4 +1,5 @@
 import io
+import warnings
 
 import jinja2
 import markdown
@@ -21,7 +22,8 @@ assert "<table>" in markdown.markdown("|a|b|\n|-|-|\n|1|2|", extensions=["tables
 assert tabulate.tabulate([[1, 2]], headers=["a", "b"], tablefmt="github").count("|") == 9
 html = pygments.highlight("def f(): pass", pygments.lexers.PythonLexer(), pygments.formatters.HtmlFormatter())
 assert '<span class="k">def</span>' in html
-assert sum(tqdm.tqdm(range(100), file=io.StringIO())) == 4950
+with warnings.catch_warnings(action="error"):
+    assert sum(tqdm.tqdm(range(100), file=io.StringIO())) == 4950
 console = Console(file=io.StringIO(), width=40, force_terminal=True)
 table = Table("a", "b")
 table.add_row("1", "[bold]2[/bold]")
