@@ -41,6 +41,7 @@ struct Compilation {
     arguments: Vec<String>,
     /// The option for optimisation, which clang is told too.
     optimisation: Option<String>,
+    source: String,
     output: PathBuf,
 }
 
@@ -58,7 +59,7 @@ pub(super) fn compile(flang: &Path, clang: &Path, arguments: &[String]) -> Resul
     }
     let text = fs::read_to_string(&assembly)
         .with_context(|| format!("flang did not write {}", assembly.display()))?;
-    fs::write(&assembly, retarget(&text))?;
+    fs::write(&assembly, retarget(&text, &compilation.source))?;
     let mut second = Command::new(clang);
     second.args(&compilation.optimisation).arg("-c").arg(&assembly).arg("-o").arg(&compilation.output);
     let code = run(&mut second)?;
@@ -84,18 +85,23 @@ fn parse(arguments: &[String]) -> Result<Option<Compilation>> {
         }
     }
     let Some(output) = output else { bail!("a compilation of Fortran needs -o") };
+    let Some(source) = rest.last().cloned() else { bail!("a compilation of Fortran needs a source") };
     let optimisation = rest.iter().rfind(|argument| argument.starts_with("-O")).cloned();
-    Ok(Some(Compilation { arguments: rest, optimisation, output }))
+    Ok(Some(Compilation { arguments: rest, optimisation, source, output }))
 }
 
-/// LLVM's assembly with wasm32 in place of the machine that it was made for.
-fn retarget(text: &str) -> String {
+/// LLVM's assembly with wasm32 in place of the machine that it was made for, and the name of `source` in place of its
+/// path: messages of Fortran's runtime show it, and flang cannot be told another.
+fn retarget(text: &str, source: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let path = string_constant(source);
+    let name = string_constant(source.rsplit('/').next().unwrap_or(source));
     for line in text.lines() {
         let line = match line {
             _ if line.starts_with("target datalayout = ") => LAYOUT.to_string(),
             _ if line.starts_with("target triple = ") => TRIPLE.to_string(),
             _ if line.starts_with("attributes #") => without_machine(line),
+            _ if line.contains(&path) => line.replace(&path, &name),
             // Objects for wasm have no common symbols; a weak one is merged in the same way.
             _ => line.replacen(" = common global ", " = weak global ", 1),
         };
@@ -103,6 +109,11 @@ fn retarget(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// A string of C with its type.
+fn string_constant(text: &str) -> String {
+    format!("[{} x i8] c\"{text}\\00\"", text.len() + 1)
 }
 
 fn without_machine(line: &str) -> String {
@@ -133,6 +144,7 @@ mod tests {
         let compilation = parse(&words(line)).unwrap().unwrap();
         assert_eq!(compilation.arguments, words("-Iinclude -O1 -O2 -J modules a.f"));
         assert_eq!(compilation.optimisation.as_deref(), Some("-O2"));
+        assert_eq!(compilation.source, "a.f");
         assert_eq!(compilation.output, Path::new("out/a.f.o"));
     }
 
@@ -147,15 +159,17 @@ mod tests {
         let before = "target datalayout = \"e-i64:64\"\n\
                       target triple = \"aarch64-unknown-linux-gnu\"\n\
                       @block_ = common global [8 x i8] zeroinitializer, align 8\n\
+                      @file = linkonce constant [9 x i8] c\"/b/s/a.f\\00\", comdat\n\
                       define void @f_(ptr %0) #0 {\n\
                       attributes #0 = { nounwind \"frame-pointer\"=\"non-leaf\" \"target-cpu\"=\"generic\" }\n\
                       attributes #1 = { \"target-features\"=\"+neon\" \"other\"=\"x\" }\n\
                       attributes #2 = { \"target-cpu\"=\"generic\" }\n";
         let after = format!(
             "{LAYOUT}\n{TRIPLE}\n@block_ = weak global [8 x i8] zeroinitializer, align 8\n\
+             @file = linkonce constant [4 x i8] c\"a.f\\00\", comdat\n\
              define void @f_(ptr %0) #0 {{\nattributes #0 = {{ nounwind }}\nattributes #1 = {{ \"other\"=\"x\" }}\n\
              attributes #2 = {{ \"retargeted\" }}\n"
         );
-        assert_eq!(retarget(before), after);
+        assert_eq!(retarget(before, "/b/s/a.f"), after);
     }
 }
