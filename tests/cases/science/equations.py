@@ -251,3 +251,26 @@ print("QR:", np.round(np.abs(np.diag(r)), 6))
 print("Exponential:", np.round(linalg.expm(np.array([[0, 1], [-1, 0]]) * np.pi / 2), 8))
 coefficients, *_ = np.linalg.lstsq(np.c_[np.ones(5), np.arange(5)], np.array([1, 3.1, 4.9, 7.2, 8.8]), rcond=None)
 print("Least squares:", np.round(coefficients, 6))
+
+#### special_functions_over_long_arrays
+import numpy as np
+from scipy import special, stats
+
+x = np.linspace(-6, 7, 5001)
+positive = np.linspace(0.1, 30, 5001)
+functions = {
+    "expit": special.expit(x), "logit": special.logit(special.expit(x)), "erf": special.erf(x), "erfinv": special.erfinv(np.tanh(x / 4)),
+    "gammaln": special.gammaln(positive), "digamma": special.digamma(positive), "beta": special.beta(positive, 2.5),
+    "betainc": special.betainc(2.0, positive, 0.3), "gammainc": special.gammainc(positive, 5.0), "j0": special.j0(positive),
+    "kv": special.kv(0.5, positive), "ellipk": special.ellipk(np.tanh(positive / 20)), "lambertw": special.lambertw(positive).real,
+    "zeta": special.zeta(positive + 1), "xlogy": special.xlogy(positive, positive), "log_ndtr": special.log_ndtr(x),
+}
+for name, values in functions.items():
+    print(f"{name:9s} {values.sum():.6e} {values[511]:.6e} {values[512]:.6e} {values[513]:.6e} {values[4095]:.6e} {values[-1]:.6e}")
+same = special.expit(np.zeros(5000))
+print("Constant:", same.min(), same.max(), "strided:", f"{special.erf(x[::-3]).sum():.6e}", "single:", special.expit(x.astype(np.float32)).dtype)
+out = np.empty((3, 2000))
+special.gamma(positive[:2000], out=out[1])
+print("Into a row:", f"{out[1].sum():.6e}", "softmax:", f"{special.softmax(x)[[0, 2500, -1]].max():.6e}", f"{special.logsumexp(x):.8f}")
+print("Normal:", f"{stats.norm.cdf(x).sum():.6f} {stats.norm.ppf(np.linspace(0.001, 0.999, 3000)).std():.8f}")
+print("Student:", f"{stats.t.cdf(x, 4).sum():.6f}", "Poisson:", f"{stats.poisson.pmf(np.arange(1000), 300).sum():.10f}")

@@ -237,3 +237,24 @@ ranked.groupby("team")["salary"].agg(["mean", "median", "count"]).to_sql("summar
 print(pd.read_sql("SELECT * FROM summary WHERE count > 1", database, index_col="team"))
 database.commit()
 database.close()
+
+#### fill_gaps_within_groups
+import numpy as np
+import pandas as pd
+
+rng = np.random.default_rng(14)
+readings = pd.DataFrame({
+    "station": np.tile(["north", "south", "east"], 12),
+    "time": np.repeat(pd.date_range("2024-03-01", periods=12, freq="h"), 3),
+    "temperature": rng.normal(8, 2, 36).round(2),
+})
+readings.loc[rng.choice(36, 9, replace=False), "temperature"] = np.nan
+groups = readings.groupby("station")["temperature"]
+readings["forward"] = groups.ffill(limit=1)
+readings["backward"] = groups.bfill()
+readings["line"] = groups.transform(lambda s: s.interpolate(limit_direction="both"))
+readings["mean"] = readings["temperature"].fillna(groups.transform("mean")).round(3)
+print(readings.sort_values(["station", "time"]).to_string(index=False))
+print(readings.groupby("station")["line"].pct_change().describe().round(5))
+print(readings.groupby("station")["line"].rolling(3).mean().groupby(level=0).last().round(5))
+print(readings.isna().sum().to_dict(), readings.groupby("station")["line"].diff().abs().idxmax())

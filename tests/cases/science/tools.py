@@ -4,6 +4,7 @@ from rich.markdown import Markdown
 from rich.table import Table
 from rich.tree import Tree
 from tabulate import tabulate
+from tqdm import tqdm
 
 rows = [["Alice", 24, 1234.5], ["Bob", 19, -0.25], ["Çelik", 31, None]]
 for style in ("simple", "github", "grid", "latex", "html"):
@@ -19,6 +20,10 @@ tree = Tree("root")
 tree.add("a").add("b")
 console.print(tree)
 console.print(Markdown("## Title\n\n* one\n* **two**"))
+total = 0
+for number in tqdm(range(1000), disable=None, mininterval=60):
+    total += number
+print(total)
 
 #### run_unit_tests_with_pytest
 import pathlib
