@@ -17,4 +17,4 @@ wasm-c++ -o "$OUT/programs/python.wasm" ./*.o $(cat objects) -nostartfiles \
     -L"$DEP_CPYTHON/lib" -lpython3.11 -lmpdec -lexpat -lz -lbz2 -llzma -lsqlite3 ${LIBRARIES:-} -lopenblas \
     -lc-printscan-long-double -ldl -lm \
     -Wl,-z,stack-size=33554432 -Wl,--stack-first -Wl,--max-memory=4294967296 -Wl,--fatal-warnings -Wl,--strip-all \
-    -Wl,--export=__stack_pointer
+    -Wl,--export=__stack_pointer -Wl,--wrap=__cxa_atexit

@@ -3,7 +3,7 @@
 #include "pycore_prepared.h"
 #include <wasi/api.h>
 
-bool prepared;
+bool prepared, preparing;
 
 static void check(PyStatus status)
 {
@@ -54,6 +54,7 @@ static void prepare(char *program, char *script)
 __attribute__((__export_name__("vivarium_prepare"))) void vivarium_prepare(void)
 {
     size_t argc, size;
+    preparing = true;
     begin();
     if (__wasi_args_sizes_get(&argc, &size) || argc != 3)
         exit(64);
@@ -62,4 +63,5 @@ __attribute__((__export_name__("vivarium_prepare"))) void vivarium_prepare(void)
         exit(71);
     prepare(argv[0], argv[2]);
     free(text);
+    preparing = false;
 }

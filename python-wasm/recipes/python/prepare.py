@@ -133,29 +133,18 @@ def closure(name):
 
 
 def import_renewed(name):
-    """Lets what a module drew or read when it was loaded be drawn and read again by each program that imports it."""
-    module = waiting[name]
+    """What a program's import of a module that waits has to do, if anything."""
+    module, change, again = waiting[name], changes.get(name), RENEW.get(name)
 
     def renew():
-        if name == "random":
-            module._inst.seed()
-        elif name == "numpy.random.mtrand":
-            module._rand.seed()
-        elif name == "logging":
-            module._startTime = module.time.time()
-        elif name == "multiprocessing.process":
-            key = module.AuthenticationString(os.urandom(32))
-            module._current_process._config["authkey"] = key
+        if again:
+            again(module)
         if change:
             change.again()
 
-    change = changes.get(name)
-    if change or name in {"random", "numpy.random.mtrand", "logging", "multiprocessing.process"}:
-        return renew
-    return None
+    return renew if again or change else None
 
 
-os = usual["os"]
 array = waiting["array"]
 closures = {name: closure(name) for name in waiting}
 numbers = {name: number for number, name in enumerate(waiting)}
@@ -173,7 +162,10 @@ own_path = frozenset(sys.path)
 
 
 def is_shadowed(name):
-    """Whether a program's own finders, or directories before the interpreter's, have something under this name."""
+    """Whether a program's own finders, or directories before the interpreter's, have something under this name; or its
+    environment tells the package what to be."""
+    if name in READS and any(variable.startswith(READS[name]) for variable in os.environ):
+        return True
     for finder in sys.meta_path:
         if finder is bootstrap.BuiltinImporter:
             break

@@ -10,8 +10,8 @@
 void begin(void);
 void extend_inittab(void);
 
-/* prepare.c: whether this memory holds an initialized interpreter. */
-extern bool prepared;
+/* prepare.c: whether this memory holds an initialized interpreter, and whether it is about to. */
+extern bool prepared, preparing;
 
 /* immortal.c */
 void make_immortal(void);

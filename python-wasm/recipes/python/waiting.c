@@ -16,7 +16,7 @@ struct waiting {
     PyObject *renew;
 };
 
-#define MODULES 4096
+#define MODULES 8192
 
 /* By number; they lie together, so that an import of hundreds reads few pages. */
 static struct waiting waiting[MODULES];

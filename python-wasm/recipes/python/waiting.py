@@ -1,5 +1,7 @@
 """What prepare.py, which follows in the same namespace, loads: modules, and use of them."""
 
+import os
+
 # The packages come first: their compiled modules look into sys.modules themselves, unseen, where something is loaded.
 MODULES = """
     numpy numpy.fft numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing
@@ -45,3 +47,20 @@ for _ in range(3):
     json.loads(json.dumps({"a": [1, 2.5, None, True, "x"]}, indent=1)), re.sub(r"(\\w+)@", r"\\1-", "a@b")
     f"{1.5:>8.2f} {'x':<4}", "{} {}".format(1, "y"), "%s %d" % ("z", 3)
 """
+
+
+def renew_authentication_key(process):
+    key = process.AuthenticationString(os.urandom(32))
+    process._current_process._config["authkey"] = key
+
+
+# What a module drew or read when it was loaded: each program that imports it draws or reads for itself.
+RENEW = {
+    "random": lambda random: random._inst.seed(),
+    "numpy.random.mtrand": lambda mtrand: mtrand._rand.seed(),
+    "logging": lambda logging: setattr(logging, "_startTime", logging.time.time()),
+    "multiprocessing.process": renew_authentication_key,
+}
+
+# Packages that do what variables say when they are imported, and how those begin: where there is one, they are loaded.
+READS = {}

@@ -1,0 +1,50 @@
+#### settings_of_matplotlib
+import os
+import subprocess
+import sys
+import tempfile
+
+program = """
+import matplotlib
+import matplotlib.pyplot as plt
+plt.plot([1, 2])
+print(plt.get_backend(), matplotlib.rcParams["lines.linewidth"], matplotlib.rcParamsOrig["lines.linewidth"])
+print(os.path.relpath(matplotlib.matplotlib_fname()) if os.path.exists("matplotlibrc") else "default")
+"""
+with tempfile.TemporaryDirectory() as folder:
+    run = [sys.executable, "-c", "import os\n" + program]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MPL")}
+    subprocess.run(run, cwd=folder, env=environment, check=True)
+    subprocess.run(run, cwd=folder, env=environment | {"MPLBACKEND": "svg"}, check=True)
+    with open(os.path.join(folder, "matplotlibrc"), "w") as file:
+        file.write("lines.linewidth: 7\nbackend: pdf\n")
+    subprocess.run(run, cwd=folder, env=environment, check=True)
+    subprocess.run(run, cwd=folder, env=environment | {"MPLBACKEND": "agg"}, check=True)
+
+#### settings_of_sympy
+import os
+import subprocess
+import sys
+
+program = "from sympy.core import cache; print(cache.USE_CACHE, 'sympy' in __import__('sys').modules)"
+for variables in ({}, {"SYMPY_USE_CACHE": "no"}, {"SYMPY_USE_CACHE": "yes"}):
+    subprocess.run([sys.executable, "-c", program], env=os.environ | variables, check=True)
+
+#### seaborn_comes_with_its_colour_maps
+import matplotlib
+
+before = set(matplotlib.colormaps)
+import seaborn
+
+print(sorted(set(matplotlib.colormaps) - before))
+print(matplotlib.colormaps["mako_r"](0.5), matplotlib.colors.to_rgb("r"))
+seaborn.set_theme()
+print(matplotlib.colors.to_rgb("r"))
+
+#### modules_come_with_what_asks_for_them
+import sys
+
+for name in ("scipy", "matplotlib.pyplot", "sklearn.svm", "statsmodels.api", "seaborn"):
+    print(name, [part for part in ("scipy.stats", "matplotlib.pyplot", "sklearn", "pandas") if part in sys.modules])
+    __import__(name)
+print("sympy" in sys.modules, "openpyxl" in sys.modules)
