@@ -11,7 +11,7 @@ use crate::case::Interpreter;
 use crate::{Case, Observation, Suite, native, written};
 
 /// No case may take the sandbox longer.
-const LONGEST: Duration = Duration::from_secs(40);
+const LONGEST: Duration = Duration::from_secs(120);
 const SYSTEM_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 const HOME: &str = "/root";
 

@@ -56,10 +56,10 @@ enum Task {
     },
     /// Build the programs that the image holds
     Guests,
-    /// Make images; `viv` knows them by their names, and uses `base` where nobody names one
+    /// Make images; `viv` knows them by their names, and uses the last one made where nobody names one
     Image {
         /// Names of images: files of xtask/images
-        #[arg(default_value = image::BASE)]
+        #[arg(default_value = image::DATA)]
         names: Vec<String>,
     },
     /// Run a package's own tests in the sandbox and natively, and write down what came of each file
@@ -84,7 +84,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Demo => demo::demo(&Workshop::open()?)?,
         Task::Test { parts } => test::test(&Workshop::open()?, &parts)?,
         Task::Bench(arguments) => bench::bench(&Workshop::open()?, &arguments)?,
-        Task::Ci => test::ci(&Workshop::open()?)?,
+        Task::Ci => test::ci(Workshop::open()?)?,
         Task::Tidy => tidy::tidy(&tree::Tree::of_this_xtask())?,
         Task::Build { names } => {
             let products = Workshop::open()?.build(&names)?;

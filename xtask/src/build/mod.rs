@@ -6,8 +6,11 @@ mod schedule;
 mod tools;
 pub(crate) mod unpack;
 
+pub(crate) use schedule::OutOfTime;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use anyhow::{Result, anyhow};
 
@@ -22,6 +25,8 @@ pub(crate) struct Workshop {
     pub(crate) recipes: Recipes,
     pub(crate) cache: Cache,
     pub(crate) progress: Progress,
+    /// When no more recipes are begun.
+    pub(crate) deadline: Option<Instant>,
 }
 
 /// What a recipe made.
@@ -66,7 +71,7 @@ impl Workshop {
     pub(crate) fn open() -> Result<Workshop> {
         let tree = Tree::of_this_xtask();
         let recipes = Recipes::read(&tree)?;
-        Ok(Workshop { tree, recipes, cache: Cache::open()?, progress: Progress::new() })
+        Ok(Workshop { tree, recipes, cache: Cache::open()?, progress: Progress::new(), deadline: None })
     }
 
     /// Builds `names` and what they depend on; what is built already costs nothing.
@@ -84,7 +89,7 @@ impl Workshop {
             order.iter().copied().filter(|recipe| !cache::is_sealed(&by_name[&recipe.name].path)).collect();
         if !missing.is_empty() {
             crate::host::require(&self.tree)?;
-            schedule::run(&missing, |recipe| recipe::build(self, recipe, &by_name))?;
+            schedule::run(&missing, self.deadline, |recipe| recipe::build(self, recipe, &by_name))?;
         }
         Ok(Products { by_name })
     }

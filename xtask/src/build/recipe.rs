@@ -155,6 +155,7 @@ mod tests {
                 tree,
                 cache: Cache::at(&folder.path().join("cache"), Some(mirror)).unwrap(),
                 progress: Progress::new(),
+                deadline: None,
             };
             Bench { folder, workshop }
         }

@@ -1,15 +1,29 @@
 //! Which recipe is built when: as many at once as there are processors, dependencies first.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, ensure};
 
 use crate::recipe::Recipe;
 
 /// Recipes that are built at the same time: configure scripts leave processors idle, compilers do not.
 const MOST_AT_ONCE: usize = 2;
+
+/// That the deadline has passed, and recipes are left to build.
+#[derive(Debug)]
+pub(crate) struct OutOfTime;
+
+impl fmt::Display for OutOfTime {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "no time is left to build more; what is built stays, and the next run goes on from there")
+    }
+}
+
+impl std::error::Error for OutOfTime {}
 
 struct State<'a> {
     waiting: Vec<&'a Recipe>,
@@ -18,7 +32,18 @@ struct State<'a> {
 }
 
 /// Calls `build` for each of `recipes`, which are in order; stops at the first failure.
-pub(super) fn run(recipes: &[&Recipe], build: impl Fn(&Recipe) -> Result<()> + Sync) -> Result<()> {
+///
+/// # Errors
+/// That failure, or [`OutOfTime`] if one of them was still to begin at the deadline.
+pub(super) fn run(
+    recipes: &[&Recipe],
+    deadline: Option<Instant>,
+    build: impl Fn(&Recipe) -> Result<()> + Sync,
+) -> Result<()> {
+    let build = |recipe: &Recipe| {
+        ensure!(deadline.is_none_or(|deadline| Instant::now() < deadline), OutOfTime);
+        build(recipe).with_context(|| format!("cannot build {}", recipe.name))
+    };
     let unfinished = recipes.iter().map(|recipe| recipe.name.as_str()).collect();
     let state = Mutex::new(State { waiting: recipes.to_vec(), unfinished, failure: None });
     let changed = Condvar::new();
@@ -46,7 +71,7 @@ fn work(state: &Mutex<State>, changed: &Condvar, build: &(impl Fn(&Recipe) -> Re
         };
         let recipe = guard.waiting.remove(ready);
         drop(guard);
-        let result = build(recipe).with_context(|| format!("cannot build {}", recipe.name));
+        let result = build(recipe);
         guard = state.lock().unwrap_or_else(PoisonError::into_inner);
         guard.unfinished.remove(recipe.name.as_str());
         if let Err(error) = result {
@@ -76,7 +101,7 @@ mod tests {
     fn a_recipe_waits_for_what_it_depends_on() {
         let recipes = [recipe("a", &[]), recipe("b", &["a"]), recipe("c", &["a"]), recipe("d", &["b", "c"])];
         let built = Mutex::new(Vec::new());
-        run(&recipes.iter().collect::<Vec<_>>(), |recipe| {
+        run(&recipes.iter().collect::<Vec<_>>(), None, |recipe| {
             let mut built = built.lock().unwrap();
             assert!(recipe.depends.iter().all(|name| built.contains(name)));
             built.push(recipe.name.clone());
@@ -87,9 +112,18 @@ mod tests {
     }
 
     #[test]
+    fn nothing_begins_after_the_deadline() {
+        let recipes = [recipe("a", &[])];
+        let now = Instant::now();
+        let error = run(&recipes.each_ref(), Some(now), |_| panic!("a was built")).unwrap_err();
+        assert!(error.is::<OutOfTime>());
+        run(&recipes.each_ref(), Some(now + std::time::Duration::from_secs(600)), |_| Ok(())).unwrap();
+    }
+
+    #[test]
     fn nothing_is_built_on_a_failure() {
         let recipes = [recipe("a", &[]), recipe("b", &["a"])];
-        let error = run(&recipes.iter().collect::<Vec<_>>(), |recipe| {
+        let error = run(&recipes.iter().collect::<Vec<_>>(), None, |recipe| {
             anyhow::ensure!(recipe.name != "a", "no luck");
             panic!("b was built")
         })

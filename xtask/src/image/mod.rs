@@ -20,7 +20,7 @@ use crate::digest;
 use crate::image::description::{Description, Preparation};
 use crate::tree::Tree;
 
-/// The image that `viv` uses where nobody names one.
+/// The image that most tests run in.
 pub(crate) const BASE: &str = "base";
 
 /// The image for data.
@@ -68,18 +68,16 @@ pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
     workshop.build(&recipes(&workshop.tree, BASE)?)
 }
 
-/// Makes the base image, and makes it the one that `viv` uses.
+/// Makes the base image.
 pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
     named(workshop, BASE)
 }
 
-/// Makes an image, and has `viv` know it by its name.
+/// Makes an image, and has `viv` know it by its name and use it where nobody names one.
 pub(crate) fn named(workshop: &Workshop, name: &str) -> Result<PathBuf> {
     let folder = make(workshop, name)?;
     link(&folder, name)?;
-    if name == BASE {
-        link(&folder, "default")?;
-    }
+    link(&folder, "default")?;
     Ok(folder)
 }
 
