@@ -110,8 +110,17 @@ fn science(workshop: &Workshop) -> Result<Counts> {
 
 /// Runs the suites. They say on their output how many cases they have.
 fn compare(workshop: &Workshop, which: &[&str]) -> Result<Counts> {
-    let arguments =
-        ["test", "--release", "--locked", "--package", SUITES, "--no-fail-fast", "--", "--nocapture", "--exact"];
+    let arguments = [
+        "test",
+        "--release",
+        "--locked",
+        "--package",
+        SUITES,
+        "--no-fail-fast",
+        "--",
+        "--nocapture",
+        "--exact",
+    ];
     let mut tests = cargo(workshop, &arguments);
     tests.args(which);
     run(tests)
