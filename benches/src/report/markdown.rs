@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{ratio, show};
-use crate::table::{ARRAYS, MATMUL, Outcome, PROGRAMS, Report, Row, Shape, Table, Unit};
+use crate::table::{ARRAYS, MATMUL, Outcome, PROGRAMS, Report, Row, SCIENCE, Shape, Table, Unit};
 use crate::target::{self, Bound, Judged, Measure};
 use crate::way::{Kind, LIBRARY, NATIVE, VIV};
 
@@ -194,8 +194,11 @@ fn means(report: &Report, table: &Table) -> String {
     let mut text = "\n| geometric mean, times native |".to_owned();
     let ways: Vec<_> = table.ways().into_iter().filter(|way| *way != NATIVE).collect();
     text += &format!(" {} |\n|---|{}\n", ways.join(" | "), "---:|".repeat(ways.len()));
-    let groups: [(&str, &[(&str, &str)]); 2] =
-        [("Python programs", &PROGRAMS), ("numpy and pandas, without matmul", &ARRAYS)];
+    let groups: [(&str, &[(&str, &str)]); 3] = [
+        ("Python programs", &PROGRAMS),
+        ("numpy and pandas, without matmul", &ARRAYS),
+        ("linear algebra, scipy, scikit-learn, matplotlib", &SCIENCE),
+    ];
     for (name, programs) in groups {
         let native = programs.iter().filter(|(name, _)| *name != MATMUL).count();
         text += &format!("| {name} |");

@@ -29,6 +29,12 @@ pub(crate) const ARRAYS: [(&str, &str); 6] = programs! {
     "pandas/": "group_by", "merge", "read_csv";
 };
 
+/// Linear algebra, and work of scipy, scikit-learn and matplotlib.
+pub(crate) const SCIENCE: [(&str, &str); 6] = programs! {
+    "numpy/": "eig", "solve", "svd";
+    "science/": "chart", "equation", "forest";
+};
+
 /// The product of matrices has a target of its own.
 pub(crate) const MATMUL: &str = "numpy/matmul";
 
@@ -38,7 +44,7 @@ pub(super) fn measure(plan: &Plan) -> Table {
     // Walls around native programs make them no slower.
     let ways: Vec<_> = drivers.ways().into_iter().filter(|way| way.kind != Kind::Container).collect();
     let mut rows = Vec::new();
-    for (name, program) in PROGRAMS.iter().chain(&ARRAYS) {
+    for (name, program) in PROGRAMS.iter().chain(&ARRAYS).chain(&SCIENCE) {
         plan.now("compute", name);
         // Native is the first way: its output is the right one.
         let mut right = None;
@@ -54,8 +60,8 @@ pub(super) fn measure(plan: &Plan) -> Table {
     Table {
         id: "compute",
         title: "Compute",
-        method: "Python programs of our own (`benches/programs`), kernels of numpy, and pandas on a million rows; \
-                 each times its own work, so that neither start nor input counts. Metering is on. OpenBLAS has one \
+        method: "Python programs of our own (`benches/programs`), kernels of numpy, pandas on a million rows, linear \
+                 algebra, scipy, scikit-learn and matplotlib; each times its own work, so that neither start nor input counts. Metering is on. OpenBLAS has one \
                  thread; bubblewrap computes as native does. Each output is compared with native's.",
         unit: Unit::Seconds,
         shape: Shape::Ratios,

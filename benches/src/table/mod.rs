@@ -23,7 +23,7 @@ use crate::samples::Samples;
 use crate::script::Script;
 use crate::way::{Kind, Way};
 
-pub(crate) use compute::{ARRAYS, MATMUL, PROGRAMS};
+pub(crate) use compute::{ARRAYS, MATMUL, PROGRAMS, SCIENCE};
 pub(crate) use growth::LIVE;
 
 /// Everything that was measured.

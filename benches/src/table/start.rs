@@ -14,13 +14,16 @@ const PIPELINE: &str = "seq 20000 | grep 7 | cut -c 1-3 | sort | uniq -c";
 const DESCRIBE: &str =
     "import pandas as pd; print(pd.DataFrame({'x': [1, 2, 3], 'y': [4.0, 5.5, 6.0]}).describe())";
 
+const SCIENCE: &str = "import scipy.stats, sklearn.ensemble, matplotlib.pyplot, statsmodels.api";
+
 /// What is started, and what the tables call it.
-pub(super) fn scripts() -> [(&'static str, Script); 6] {
+pub(super) fn scripts() -> [(&'static str, Script); 7] {
     [
         ("python3 -c pass", Script::python("pass")),
         ("import numpy", Script::python("import numpy")),
         ("import pandas", Script::python("import pandas")),
         ("pandas, DataFrame, describe() printed", Script::python(DESCRIBE)),
+        ("import of scipy, scikit-learn, matplotlib, statsmodels", Script::python(SCIENCE)),
         ("bash -c 'echo hi'", Script::bash("echo hi")),
         ("five-stage pipeline of tools", Script::bash(PIPELINE)),
     ]

@@ -33,7 +33,7 @@ enum Beside {
 
 /// Builds what is measured, installs the peers, and measures.
 pub(crate) fn bench(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
-    image::image(workshop)?;
+    image::named(workshop, image::DATA)?;
     crate::viv::build(workshop)?;
     let mut cargo = command::clean("cargo");
     cargo.args(["run", "--quiet", "--release", "--locked", "--package", BENCHES, "--", "measure"]);
