@@ -22,7 +22,7 @@ const SUITES: &str = "vivarium-tests";
 const SCIENCE: [&str; 2] = ["science", "smoke_data"];
 
 /// How long continuous integration begins to build recipes: it has 90 minutes, one may take 17, and tests follow.
-const CI_BUILDS: Duration = Duration::from_secs(55 * 60);
+const CI_BUILDS: Duration = Duration::from_secs(45 * 60);
 
 /// The workspaces of the tree, whose format is checked.
 const WORKSPACES: [&str; 3] = [".", "shell", "shell/tools"];
