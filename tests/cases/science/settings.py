@@ -48,3 +48,20 @@ for name in ("scipy", "matplotlib.pyplot", "sklearn.svm", "statsmodels.api", "se
     print(name, [part for part in ("scipy.stats", "matplotlib.pyplot", "sklearn", "pandas") if part in sys.modules])
     __import__(name)
 print("sympy" in sys.modules, "openpyxl" in sys.modules)
+
+#### special_functions_warn_of_nan
+# differs: numpy tells what is invalid from results, not from flags (VL-10)
+import warnings
+
+from scipy import special
+
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    print(special.gamma(-1.0), special.gammaincc(0.5, -1.0))
+print(len(caught), "warnings")
+
+#### threads_have_no_native_id
+# differs: there is no threading.get_native_id() (VL-62)
+import threading
+
+print(hasattr(threading, "get_native_id"))
