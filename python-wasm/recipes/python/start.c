@@ -209,6 +209,7 @@ int start_prepared(int argc, char **argv)
         || !read_command_line(config, argc, argv, &unbuffered) || is_shadowing(config))
         begin_again();
     __viv_restore_signals();
+    thread->native_thread_id = PyThread_get_thread_native_id();
     config->buffered_stdio = !unbuffered;
     Py_UnbufferedStdioFlag = unbuffered;
     check(PyConfig_SetBytesString(config, &config->executable, path));

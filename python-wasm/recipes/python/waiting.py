@@ -60,6 +60,7 @@ RENEW = {
     "numpy.random.mtrand": lambda mtrand: mtrand._rand.seed(),
     "logging": lambda logging: setattr(logging, "_startTime", logging.time.time()),
     "multiprocessing.process": renew_authentication_key,
+    "threading": lambda threading: threading._main_thread._set_native_id(),
 }
 
 # Packages that do what variables say when they are imported, and how those begin: where there is one, they are loaded.

@@ -60,8 +60,28 @@ with warnings.catch_warnings(record=True) as caught:
     print(special.gamma(-1.0), special.gammaincc(0.5, -1.0))
 print(len(caught), "warnings")
 
-#### threads_have_no_native_id
-# differs: there is no threading.get_native_id() (VL-62)
+#### fft_by_another_backend
+import os
 import threading
 
-print(hasattr(threading, "get_native_id"))
+import numpy as np
+from scipy import fft
+
+
+class Doubled:
+    """Transforms by scipy, and doubles what comes of it."""
+
+    __ua_domain__ = "numpy.scipy.fft"
+
+    @staticmethod
+    def __ua_function__(method, args, kwargs):
+        with fft.set_backend("scipy"):
+            return 2 * method(*args, **kwargs)
+
+
+signal = np.arange(8.0)
+with fft.set_backend(Doubled):
+    print(np.allclose(fft.fft(signal), 2 * np.fft.fft(signal)))
+print(np.allclose(fft.fft(signal), np.fft.fft(signal)))
+# The only thread has the number of its process.
+print(threading.get_native_id() == threading.main_thread().native_id == os.getpid())
