@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-/// The recipe whose dependencies are the packages of the image for data.
+/// The recipe that links the packages of the image for data.
 const TREE: &str = "python-data-tree";
 /// Pure Python packages, which have no recipe of their own.
 const WHEELS: &str = "wheels.toml";
@@ -18,7 +18,8 @@ const REGISTRY: &str = "pypi";
 struct Recipe {
     version: String,
     #[serde(default)]
-    depends: Vec<String>,
+    links: Vec<String>,
+    extends: Option<String>,
     #[serde(default)]
     source: Vec<Source>,
 }
@@ -51,7 +52,8 @@ fn read_in(folder: &Path) -> Result<Vec<String>> {
     let wheels: Wheels = parse(&folder.join(WHEELS))?;
     let tree: Recipe = parse(&recipe(folder, TREE))?;
     let mut pins = Vec::new();
-    for name in tree.depends {
+    let base = tree.extends.map(|base| parse::<Recipe>(&recipe(folder, &base))).transpose()?;
+    for name in base.into_iter().flat_map(|base| base.links).chain(tree.links) {
         if let Some(wheel) = wheels.wheel.iter().find(|wheel| wheel.name == name) {
             pins.push(format!("{name}=={}", wheel.version));
             continue;

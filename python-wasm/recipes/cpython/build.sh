@@ -34,5 +34,6 @@ cp pyconfig.h "$OUT/include/python3.11"
 sed "s|^prefix=.*|prefix=$OUT|" Misc/python.pc >"$OUT/lib/pkgconfig/python-3.11.pc"
 cp "$(cat pybuilddir.txt)"/_sysconfigdata__linux_wasm32-wasi.py "$OUT/cross"
 cp -r "$SOURCE/Lib" "$OUT/Lib"
-install "$RECIPE/module-objects.sh" "$OUT/bin/module-objects"
-install "$RECIPE/cross-python.sh" "$OUT/bin/cross-python"
+for tool in cross-python finish-package meson-extension; do
+    install "$RECIPE/$tool.sh" "$OUT/bin/$tool"
+done

@@ -1,4 +1,4 @@
-# setup-extension NAME-VERSION [ARGUMENT]…: builds the package in the current folder by its setup.py and installs it.
+# setup-extension [ARGUMENT]…: builds the package in $SOURCE by its setup.py and installs it.
 # Calls through functions of another type are errors: natively they work, WebAssembly traps.
 set -euo pipefail
 host="$(dirname "$(dirname "$(readlink -f "$0")")")/lib"
@@ -9,10 +9,6 @@ export CFLAGS="-O2 -fwrapv -DNDEBUG -Werror=cast-function-type-mismatch"
 export CXXFLAGS="$CFLAGS"
 export CPPFLAGS="-I$DEP_CPYTHON/include/python3.11 ${CPPFLAGS:-}"
 packages="$OUT/usr/lib/python3.11/site-packages"
-name="$1"
-shift
+cd "$SOURCE"
 "$DEP_CPYTHON/bin/cross-python" setup.py build --build-base="$BUILD/setup" --build-lib="$packages" "$@"
-mkdir "$packages/$name.dist-info"
-cp PKG-INFO "$packages/$name.dist-info/METADATA"
-bash "$DEP_CPYTHON/bin/module-objects" "$packages"
-rmdir --ignore-fail-on-non-empty "$OUT/modules"
+bash "$DEP_CPYTHON/bin/finish-package"

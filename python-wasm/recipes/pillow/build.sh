@@ -5,7 +5,6 @@ for library in ZLIB LIBJPEG_TURBO LIBTIFF LIBWEBP OPENJPEG FREETYPE HARFBUZZ LIB
     LDFLAGS="${LDFLAGS:-} -L${!product}/lib"
 done
 export CPPFLAGS="$CPPFLAGS -I$DEP_HARFBUZZ/include/harfbuzz" LDFLAGS
-cd "$SOURCE"
-MAX_CONCURRENCY="$JOBS" bash "$DEP_HOST_EXTENSION_BUILD/bin/setup-extension" pillow-13.0.0 \
+MAX_CONCURRENCY="$JOBS" bash "$DEP_HOST_EXTENSION_BUILD/bin/setup-extension" \
     build_ext --disable-platform-guessing --enable-{zlib,jpeg,tiff,freetype,raqm,lcms,webp,jpeg2000} \
     --disable-{imagequant,xcb,avif}

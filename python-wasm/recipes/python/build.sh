@@ -1,4 +1,4 @@
-# Every recipe that this one depends on may have a folder of module objects; see cpython's module-objects.sh.
+# Every recipe that this one depends on may have a folder of module objects; see cpython's finish-package.sh.
 for product in "${!DEP_@}"; do
     if [ -d "${!product}/modules" ]; then
         printf '%s\n' "${!product}"/modules/*.o

@@ -26,7 +26,7 @@ void extend_inittab(void)
 
 int main(int argc, char **argv)
 {
-    if (prepared)
+    if (preparation == PREPARED)
         return start_prepared(argc, argv);
     extend_inittab();
     return Py_BytesMain(argc, argv);
@@ -41,7 +41,7 @@ void begin(void)
 
 __attribute__((__export_name__("_start"))) void _start(void)
 {
-    if (!prepared)
+    if (preparation == UNPREPARED)
         begin();
     exit(__main_void());
 }

@@ -3,7 +3,7 @@
 #include "pycore_prepared.h"
 #include <wasi/api.h>
 
-bool prepared, preparing;
+enum preparation preparation;
 
 static void check(PyStatus status)
 {
@@ -48,20 +48,19 @@ static void prepare(char *program, char *script)
     _PyPrepared_Finalize = finish_prepared;
     make_immortal();
     allocate_apart();
-    prepared = true;
 }
 
 __attribute__((__export_name__("vivarium_prepare"))) void vivarium_prepare(void)
 {
     size_t argc, size;
-    preparing = true;
+    preparation = PREPARING;
     begin();
     if (__wasi_args_sizes_get(&argc, &size) || argc != 3)
-        exit(64);
+        Py_FatalError("an interpreter is prepared by: python3 -c SCRIPT");
     char *argv[3], *text = malloc(size);
     if (!text || __wasi_args_get((uint8_t **)argv, (uint8_t *)text))
-        exit(71);
+        Py_FatalError("no memory for the command line");
     prepare(argv[0], argv[2]);
     free(text);
-    preparing = false;
+    preparation = PREPARED;
 }

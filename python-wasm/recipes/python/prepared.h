@@ -10,8 +10,8 @@
 void begin(void);
 void extend_inittab(void);
 
-/* prepare.c: whether this memory holds an initialized interpreter, and whether it is about to. */
-extern bool prepared, preparing;
+/* prepare.c: what this memory holds: nothing, an interpreter that is being prepared, or one that is to be started. */
+extern enum preparation { UNPREPARED, PREPARING, PREPARED } preparation;
 
 /* immortal.c */
 void make_immortal(void);

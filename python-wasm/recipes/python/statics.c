@@ -9,5 +9,5 @@ int __wrap___cxa_atexit(void (*destroy)(void *), void *object, void *library);
 
 int __wrap___cxa_atexit(void (*destroy)(void *), void *object, void *library)
 {
-    return preparing ? 0 : __real___cxa_atexit(destroy, object, library);
+    return preparation == PREPARING ? 0 : __real___cxa_atexit(destroy, object, library);
 }

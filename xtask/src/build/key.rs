@@ -43,11 +43,14 @@ fn key(tree: &Tree, recipe: &Recipe, compiler: &str, keys: &BTreeMap<String, Key
     let own = own_inputs(tree, recipe, compiler)?;
     let mut product = own.clone();
     let mut interface = own;
+    for name in &recipe.links {
+        writeln!(product, "links {name} {}", keys[name].product)?;
+    }
     for name in &recipe.depends {
-        let dependency = &keys[name];
-        let linked = if recipe.links.contains(name) { &dependency.product } else { &dependency.interface };
-        writeln!(product, "depends {name} {linked}")?;
-        writeln!(interface, "depends {name} {}", dependency.interface)?;
+        writeln!(product, "depends {name} {}", keys[name].interface)?;
+    }
+    for name in recipe.dependencies() {
+        writeln!(interface, "depends {name} {}", keys[name].interface)?;
     }
     if !recipe.interface.is_empty() {
         interface = inputs(tree, "interface", &recipe.interface)?;
@@ -111,7 +114,7 @@ mod tests {
         write(root, "libc/code.c", "1");
         recipe("libc", "inputs = ['libc']\ninterface = ['libc/include.h']");
         recipe("library", "depends = ['libc']");
-        recipe("program", "depends = ['libc', 'library']\nlinks = ['libc', 'library']");
+        recipe("program", "links = ['libc', 'library']");
     }
 
     fn keys_of(root: &Path) -> BTreeMap<String, String> {

@@ -5,14 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::build::{Product, Workshop, tools, unpack};
 use crate::cache;
 use crate::command;
 use crate::fetch;
 use crate::recipe::Recipe;
-use crate::wasm;
 
 /// Time stamp that compilers write in place of now: the first second of 2026.
 const SOURCE_DATE_EPOCH: &str = "1767225600";
@@ -51,7 +50,6 @@ pub(super) fn build(
     if let Some(script) = script {
         step.now("building");
         run(workshop, recipe, products, &script, &work, &log)?;
-        no_module_refused(&product.path)?;
     }
     cache::seal(&product.path, &format!("{} {} {}\n", recipe.name, recipe.version, product.key))?;
     cache::remove(&work)?;
@@ -93,18 +91,6 @@ fn run(
     }
     tools.enter(&mut bash);
     command::run(&mut bash, log)
-}
-
-/// A build ends well only with all its extension modules, though its script may have gone on without one.
-fn no_module_refused(product: &Path) -> Result<()> {
-    let Ok(entries) = fs::read_dir(product.join("modules")) else { return Ok(()) };
-    for entry in entries {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == wasm::REFUSED) {
-            bail!("{}", fs::read_to_string(&path)?);
-        }
-    }
-    Ok(())
 }
 
 /// Processes that one build step may start.
@@ -187,15 +173,6 @@ mod tests {
         let (result, product) = bench.build();
         let error = format!("{:#}", result.unwrap_err());
         assert!(error.contains("the reason"), "{error}");
-        assert!(!cache::is_sealed(&product));
-    }
-
-    #[test]
-    fn a_module_that_was_refused_fails_the_build() {
-        let script = "mkdir \"$OUT/modules\"\necho 'the function takes two' >\"$OUT/modules/a.refused\"\n";
-        let (result, product) = Bench::new(None, &[("build.sh", script)]).build();
-        let error = format!("{:#}", result.unwrap_err());
-        assert!(error.contains("the function takes two"), "{error}");
         assert!(!cache::is_sealed(&product));
     }
 

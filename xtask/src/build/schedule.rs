@@ -82,7 +82,7 @@ fn work(state: &Mutex<State>, changed: &Condvar, build: &(impl Fn(&Recipe) -> Re
 }
 
 fn is_ready(recipe: &Recipe, unfinished: &BTreeSet<&str>) -> bool {
-    recipe.depends.iter().all(|dependency| !unfinished.contains(dependency.as_str()))
+    recipe.dependencies().all(|dependency| !unfinished.contains(dependency.as_str()))
 }
 
 #[cfg(test)]
@@ -103,7 +103,7 @@ mod tests {
         let built = Mutex::new(Vec::new());
         run(&recipes.iter().collect::<Vec<_>>(), None, |recipe| {
             let mut built = built.lock().unwrap();
-            assert!(recipe.depends.iter().all(|name| built.contains(name)));
+            assert!(recipe.dependencies().all(|name| built.contains(name)));
             built.push(recipe.name.clone());
             Ok(())
         })

@@ -91,7 +91,7 @@ pub(super) fn install(cache: &Path, folder: &Path, dependencies: &[&Product]) ->
         cargo(cache, folder, &rust, &std)?;
     }
     pkg_config(folder, dependencies)?;
-    meson_cross_file(folder)?;
+    meson_cross_file(folder, find("cpython").as_deref(), find("numpy").as_deref())?;
     cmake_toolchain(folder, sysroot.as_deref(), dependencies)?;
     let host = dependencies.iter().filter(|product| product.name.starts_with(HOST));
     Ok(Tools {
@@ -168,19 +168,27 @@ fn pkg_config(folder: &Path, dependencies: &[&Product]) -> Result<()> {
     )
 }
 
-fn meson_cross_file(folder: &Path) -> Result<()> {
+/// What meson builds with; extension modules are built for `cpython`, and on the headers of `numpy`.
+fn meson_cross_file(folder: &Path, cpython: Option<&Path>, numpy: Option<&Path>) -> Result<()> {
     let tool = |name: &str| folder.join(name).display().to_string();
-    let text = format!(
-        "[binaries]\nc = '{}'\ncpp = '{}'\nar = '{}'\nranlib = '{}'\nstrip = 'true'\npkg-config = '{}'\n\n\
+    let mut text = format!(
+        "[built-in options]\nb_staticpic = true\nb_pie = false\nb_lundef = false\n\n\
          [host_machine]\nsystem = 'wasi'\ncpu_family = 'wasm32'\ncpu = 'wasm32'\nendian = 'little'\n\n\
-         [properties]\nneeds_exe_wrapper = true\nskip_sanity_check = true\nlongdouble_format = 'IEEE_QUAD_LE'\n\n\
-         [built-in options]\nb_staticpic = true\nb_pie = false\nb_lundef = false\n",
+         [binaries]\nc = '{}'\ncpp = '{}'\nar = '{}'\nranlib = '{}'\nstrip = 'true'\npkg-config = '{}'\n",
         tool("wasm-module-cc"),
         tool("wasm-module-c++"),
         tool("wasm-ar"),
         tool("wasm-ranlib"),
         tool("wasm-pkg-config"),
     );
+    if let Some(cpython) = cpython {
+        text += &format!("python = '{}/bin/cross-python'\n", cpython.display());
+    }
+    text += "\n[properties]\nneeds_exe_wrapper = true\nskip_sanity_check = true\nlongdouble_format = 'IEEE_QUAD_LE'\n";
+    if let Some(numpy) = numpy {
+        let headers = numpy.join("usr/lib/python3.11/site-packages/numpy/_core/include");
+        text += &format!("numpy-include-dir = '{}'\n", headers.display());
+    }
     Ok(fs::write(folder.join("wasm.meson"), text)?)
 }
 

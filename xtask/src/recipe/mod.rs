@@ -20,13 +20,14 @@ pub(crate) struct Recipe {
     pub(crate) version: String,
     /// SPDX expression of what the product contains.
     pub(crate) licence: String,
-    /// Recipes whose products this one uses.
+    /// Recipes whose products this one uses. Only what they show to compilers counts: their `interface`.
     #[serde(default)]
     pub(crate) depends: Vec<String>,
-    /// Those of `depends` whose code ends up in this product, so that any change of theirs makes a new product. Of
-    /// the others only what they show to compilers counts: their `interface`.
+    /// Recipes whose code ends up in this product besides, so that any change of theirs makes a new product.
     #[serde(default)]
     pub(crate) links: Vec<String>,
+    /// A recipe whose folder the build reads and whose `depends` and `links` are part of this one's.
+    pub(crate) extends: Option<String>,
     /// Files and folders of the tree that are all compilers see of the product; without it, everything counts.
     #[serde(default)]
     pub(crate) interface: Vec<PathBuf>,
@@ -154,6 +155,11 @@ impl Recipe {
         self.folder.as_ref().map(|folder| folder.join("build.sh")).filter(|script| script.is_file())
     }
 
+    /// Every recipe whose product this one uses.
+    pub(crate) fn dependencies(&self) -> impl Iterator<Item = &String> {
+        self.links.iter().chain(&self.depends)
+    }
+
     /// A file that lies beside the recipe.
     pub(crate) fn file(&self, name: &Path) -> PathBuf {
         self.folder.as_ref().map_or_else(|| name.to_path_buf(), |folder| folder.join(name))
@@ -169,7 +175,7 @@ impl Recipe {
             "version and licence must not be empty"
         );
         for name in &self.links {
-            ensure!(self.depends.contains(name), "{name} is in links, but not in depends");
+            ensure!(!self.depends.contains(name), "{name} is in links and in depends");
         }
         for patch in self.patches.iter().chain(self.source.iter().flat_map(|source| &source.patches)) {
             ensure!(self.file(patch).is_file(), "no patch file {}", patch.display());
@@ -216,6 +222,7 @@ impl Recipes {
         for recipe in wheel::read(&tree.join(tree::WHEELS))? {
             add(&mut by_name, recipe)?;
         }
+        extend(tree, &mut by_name)?;
         Ok(Recipes { by_name })
     }
 
@@ -249,6 +256,48 @@ fn add(by_name: &mut BTreeMap<String, Recipe>, recipe: Recipe) -> Result<()> {
     }
 }
 
+/// Gives each recipe that extends another what it has from that one.
+fn extend(tree: &Tree, by_name: &mut BTreeMap<String, Recipe>) -> Result<()> {
+    let names: Vec<String> = by_name.keys().cloned().collect();
+    for name in names {
+        extend_one(tree, by_name, &name, &mut Vec::new())?;
+    }
+    Ok(())
+}
+
+/// Extends a recipe, after the one that it extends; `path` holds those that extend it.
+fn extend_one(
+    tree: &Tree,
+    by_name: &mut BTreeMap<String, Recipe>,
+    name: &str,
+    path: &mut Vec<String>,
+) -> Result<()> {
+    let Some(extended) = by_name.get(name).and_then(|recipe| recipe.extends.clone()) else { return Ok(()) };
+    path.push(name.to_string());
+    ensure!(
+        !path.contains(&extended),
+        "recipes extend each other in a circle: {} → {extended}",
+        path.join(" → ")
+    );
+    extend_one(tree, by_name, &extended, path)?;
+    path.pop();
+    let base =
+        by_name.get(&extended).with_context(|| format!("recipe {name} extends {extended}, which is none"))?;
+    let (links, depends, mut inputs) = (base.links.clone(), base.depends.clone(), base.inputs.clone());
+    if let Some(folder) = &base.folder {
+        inputs.push(folder.strip_prefix(tree.root()).unwrap_or(folder).to_path_buf());
+    }
+    let recipe = by_name.get_mut(name).expect("it was found above");
+    for (own, inherited) in [(&mut recipe.links, links), (&mut recipe.depends, depends)] {
+        let new = inherited.into_iter().filter(|name| !own.contains(name)).collect::<Vec<_>>();
+        own.splice(0..0, new);
+    }
+    recipe
+        .inputs
+        .extend(inputs.into_iter().filter(|input| !recipe.inputs.contains(input)).collect::<Vec<_>>());
+    Ok(())
+}
+
 /// A depth-first walk along the dependencies.
 struct Walk<'a> {
     recipes: &'a Recipes,
@@ -269,7 +318,7 @@ impl Walk<'_> {
             None => format!("cannot build {name}"),
         })?;
         self.path.push(name.to_string());
-        for dependency in &recipe.depends {
+        for dependency in recipe.dependencies() {
             self.visit(dependency)?;
         }
         self.path.pop();
@@ -315,5 +364,30 @@ mod tests {
     fn a_missing_recipe_names_who_wants_it() {
         let error = order(&[("a", r#"["gone"]"#)], &["a"]).unwrap_err();
         assert!(format!("{error:#}").contains("recipe a depends on gone"), "{error:#}");
+    }
+
+    fn extending(of: &[(&str, &str)]) -> Result<Recipes> {
+        let root = tempfile::tempdir().unwrap();
+        for (name, extended) in of {
+            write(root.path(), name, &format!("[\"d-{name}\"]\nlinks = [\"l-{name}\"]\n{extended}"));
+        }
+        Recipes::read(&Tree::at(root.path()))
+    }
+
+    #[test]
+    fn a_recipe_has_what_it_extends() {
+        let recipes = extending(&[("c", ""), ("b", "extends = \"c\""), ("a", "extends = \"b\"")]).unwrap();
+        let a = recipes.get("a").unwrap();
+        assert_eq!(a.links, ["l-c", "l-b", "l-a"]);
+        assert_eq!(a.depends, ["d-c", "d-b", "d-a"]);
+        assert_eq!(a.inputs, ["c", "b"].map(|name| Path::new("sysroot/recipes").join(name)));
+    }
+
+    #[test]
+    fn a_circle_of_extensions_is_named() {
+        let Err(error) = extending(&[("a", "extends = \"b\""), ("b", "extends = \"a\"")]) else {
+            panic!("no error")
+        };
+        assert!(format!("{error:#}").contains("a → b → a"), "{error:#}");
     }
 }

@@ -68,6 +68,7 @@ impl From<Wheel> for Recipe {
             licence: wheel.licence,
             depends: Vec::new(),
             links: Vec::new(),
+            extends: None,
             interface: Vec::new(),
             patches: Vec::new(),
             inputs: Vec::new(),

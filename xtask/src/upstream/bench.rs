@@ -114,7 +114,7 @@ pub(super) fn native_python(workshop: &Workshop) -> Result<PathBuf> {
 /// The packages of the image, pinned to the versions of their recipes.
 fn requirements(workshop: &Workshop) -> Result<Vec<String>> {
     let mut pinned = Vec::new();
-    for name in &workshop.recipes.get(TREE)?.depends {
+    for name in &workshop.recipes.get(TREE)?.links {
         let recipe = workshop.recipes.get(name)?;
         if let Some(source) = recipe.source.iter().find(|source| source.registry == Registry::Pypi) {
             pinned.push(format!("{}=={}", source.package, source.version));

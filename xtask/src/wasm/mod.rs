@@ -22,9 +22,6 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
-/// Extension of a file that says why there is no object of a module: the script that asked for it may go on.
-pub(crate) const REFUSED: &str = "refused";
-
 #[derive(Subcommand)]
 pub(crate) enum Task {
     /// Adapt calls of objects, which will be an archive, to functions that are defined otherwise than they say
@@ -95,12 +92,7 @@ pub(crate) fn run(task: Task) -> Result<ExitCode> {
             let libraries = env::var_os("ADAPT_TO").unwrap_or_default();
             let libraries: Vec<PathBuf> =
                 env::split_paths(&libraries).filter(|it| !it.as_os_str().is_empty()).collect();
-            if let Err(error) = module::object(&module, &manifest, &libraries, &output) {
-                let refused = output.with_extension(REFUSED);
-                fs::write(&refused, format!("{error:#}"))
-                    .with_context(|| format!("cannot write {}", refused.display()))?;
-                return Err(error);
-            }
+            module::object(&module, &manifest, &libraries, &output)?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,5 @@
+mkdir -p "$OUT/bin"
+cp -r "$SOURCE/lib" "$OUT/lib"
+python3.11 -m compileall -q "$OUT/lib"
+printf '#!/bin/sh\nPYTHONPATH="%s:$PYTHONPATH" exec python3.11 -P -m numpy.f2py "$@"\n' "$OUT/lib/numpy" >"$OUT/bin/f2py"
+chmod +x "$OUT/bin/f2py"
