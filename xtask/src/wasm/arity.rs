@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use wasmparser::{
-    DefinedDataSymbol, FuncType, KnownCustom, Linking, Parser, Payload, RelocationType, SymbolInfo, TypeRef,
-    ValType,
+    DefinedDataSymbol, FuncType, KnownCustom, Linking, Parser, Payload, RelocationType, SymbolInfo, ValType,
 };
+
+use super::functions::Functions;
 
 /// `METH_CLASS`, `METH_STATIC` and `METH_COEXIST`, which change nothing about a call.
 const BINDING: u32 = 0x10 | 0x20 | 0x40;
@@ -64,9 +65,7 @@ impl Method<'_> {
 /// What the data of an object refers to.
 #[derive(Default)]
 struct Object<'a> {
-    types: Vec<FuncType>,
-    /// By index: types of imported functions, then of the object's own.
-    functions: Vec<u32>,
+    functions: Functions,
     /// The data section from its count of segments on, and where the bytes of each segment are in it.
     data: &'a [u8],
     segments: Vec<usize>,
@@ -79,22 +78,9 @@ impl<'a> Object<'a> {
     fn read(bytes: &'a [u8]) -> Result<Object<'a>> {
         let mut object = Object::default();
         for payload in Parser::new(0).parse_all(bytes) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    object.types = section.into_iter_err_on_gc_types().collect::<Result<_, _>>()?;
-                }
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        if let TypeRef::Func(index) = import?.ty {
-                            object.functions.push(index);
-                        }
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    for index in section {
-                        object.functions.push(index?);
-                    }
-                }
+            let payload = payload?;
+            object.functions.read(&payload)?;
+            match payload {
                 Payload::DataSection(section) => {
                     object.data = &bytes[section.range()];
                     for segment in section {
@@ -171,8 +157,7 @@ impl<'a> Object<'a> {
         else {
             anyhow::bail!("its function is none");
         };
-        let index = *self.functions.get(*index as usize).context("no such function")?;
-        self.types.get(index as usize).context("a function of an unknown type")
+        self.functions.signature(*index)
     }
 }
 

@@ -9,6 +9,7 @@ mod arity;
 mod compile;
 mod constructors;
 mod fortran;
+mod functions;
 mod leb;
 mod linking;
 mod localise;

@@ -8,6 +8,7 @@ use wasmparser::{
     FuncType, KnownCustom, Linking, Parser, Payload, SymbolFlags, SymbolInfo, TypeRef, ValType,
 };
 
+use crate::wasm::functions::Functions;
 use crate::wasm::leb::{Reader, push_block};
 
 const IMPORT_SECTION: u8 = 2;
@@ -66,30 +67,21 @@ pub(super) struct Object<'a> {
 impl<'a> Object<'a> {
     pub(super) fn read(bytes: &'a [u8]) -> Result<Object<'a>> {
         let mut object = Object::default();
-        let mut types = Vec::new();
-        // By index: types of imported functions, then of the object's own.
-        let mut functions: Vec<u32> = Vec::new();
+        let mut functions = Functions::default();
         for payload in Parser::new(0).parse_all(bytes) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    types = section.into_iter_err_on_gc_types().collect::<Result<_, _>>()?;
-                }
+            let payload = payload?;
+            functions.read(&payload)?;
+            match payload {
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
                         let import = import?;
                         let TypeRef::Func(index) = import.ty else { continue };
-                        functions.push(index);
                         // All else is imported from the host, under names that are none of the linker's.
                         if import.module == "env" {
                             let place = end(bytes, import.module)..end(bytes, import.name);
-                            let signature = signature(&types, index)?;
+                            let signature = Signature::new(functions.of_type(index)?)?;
                             object.imports.push(Import { name: import.name, signature, place });
                         }
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    for index in section {
-                        functions.push(index?);
                     }
                 }
                 Payload::CustomSection(section) => {
@@ -97,7 +89,7 @@ impl<'a> Object<'a> {
                         for subsection in linking {
                             let Linking::SymbolTable(symbols) = subsection? else { continue };
                             for symbol in symbols {
-                                object.define(&symbol?, &types, &functions)?;
+                                object.define(&symbol?, &functions)?;
                             }
                         }
                     }
@@ -108,20 +100,12 @@ impl<'a> Object<'a> {
         Ok(object)
     }
 
-    fn define(&mut self, symbol: &SymbolInfo<'a>, types: &[FuncType], functions: &[u32]) -> Result<()> {
+    fn define(&mut self, symbol: &SymbolInfo<'a>, functions: &Functions) -> Result<()> {
         let SymbolInfo::Func { flags, index, name: Some(name) } = *symbol else { return Ok(()) };
         if !flags.intersects(SymbolFlags::UNDEFINED | SymbolFlags::BINDING_LOCAL) {
-            let index = functions.get(index as usize).copied().unwrap_or(u32::MAX);
-            self.definitions.push((name, signature(types, index)?));
+            self.definitions.push((name, Signature::new(functions.signature(index)?)?));
         }
         Ok(())
-    }
-}
-
-fn signature(types: &[FuncType], index: u32) -> Result<Signature> {
-    match types.get(index as usize) {
-        Some(function) => Signature::new(function),
-        None => bail!("a function of an unknown type"),
     }
 }
 
