@@ -49,8 +49,7 @@ for name in ("scipy", "matplotlib.pyplot", "sklearn.svm", "statsmodels.api", "se
     __import__(name)
 print("sympy" in sys.modules, "openpyxl" in sys.modules)
 
-#### special_functions_warn_of_nan
-# differs: numpy tells what is invalid from results, not from flags (VL-10)
+#### special_functions_give_nan_without_a_word
 import warnings
 
 from scipy import special
