@@ -12,7 +12,6 @@ mod cut;
 mod difference;
 mod native;
 mod observation;
-mod pins;
 mod python_oracle;
 mod sandbox;
 mod step;

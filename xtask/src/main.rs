@@ -9,6 +9,7 @@ mod digest;
 mod fetch;
 mod host;
 mod image;
+mod oracle;
 mod progress;
 mod recipe;
 mod test;

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::build::Workshop;
 use crate::command;
 use crate::image;
+use crate::oracle;
 
 /// The crate that measures.
 const BENCHES: &str = "vivarium-benches";
@@ -35,6 +36,7 @@ enum Beside {
 pub(crate) fn bench(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
     image::named(workshop, image::DATA)?;
     crate::viv::build(workshop)?;
+    oracle::python(workshop)?;
     let mut cargo = command::clean("cargo");
     cargo.args(["run", "--quiet", "--release", "--locked", "--package", BENCHES, "--", "measure"]);
     if arguments.beside == Some(Beside::Peers) {

@@ -13,6 +13,7 @@ use crate::build::{OutOfTime, Workshop};
 use crate::command;
 use crate::demo;
 use crate::image;
+use crate::oracle;
 use crate::tidy;
 
 /// The crate whose suites compare the sandbox with Linux.
@@ -121,6 +122,7 @@ fn compare(workshop: &Workshop, which: &[&str]) -> Result<Counts> {
         "--nocapture",
         "--exact",
     ];
+    oracle::python(workshop)?;
     let mut tests = cargo(workshop, &arguments);
     tests.args(which);
     run(tests)

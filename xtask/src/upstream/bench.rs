@@ -9,13 +9,9 @@ use serde::Deserialize;
 use super::suite::Suite;
 use crate::build::{Workshop, unpack};
 use crate::cache;
-use crate::command;
 use crate::digest;
 use crate::fetch;
-use crate::recipe::{Recipe, Registry, Source};
-
-/// The tree of the image whose packages are tested; the native Python has the same.
-const TREE: &str = "python-data-tree";
+use crate::recipe::{Recipe, Source};
 
 /// Packages that only tests import.
 const PACKAGES: &str = "xtask/upstream/packages.toml";
@@ -86,39 +82,4 @@ fn unpack_all(workshop: &Workshop, sources: &[Source], folder: &Path) -> Result<
         cache::seal(folder, "unpacked\n")?;
     }
     Ok(())
-}
-
-/// A CPython of this machine with the packages of the image, from the same releases.
-pub(super) fn native_python(workshop: &Workshop) -> Result<PathBuf> {
-    let requirements = requirements(workshop)?.join("\n");
-    let folder =
-        workshop.cache.keep("upstream")?.join(format!("native-{}", &digest::text(&requirements)[..16]));
-    let python = folder.join("bin/python3");
-    let _lock = workshop.cache.lock("upstream-native")?;
-    if !cache::is_sealed(&folder) {
-        let step = workshop.progress.step("native Python");
-        step.now("installing the image's packages");
-        cache::empty(&folder)?;
-        command::output(command::clean("python3.11").args(["-m", "venv"]).arg(&folder))?;
-        let list = folder.join("requirements.txt");
-        fs::write(&list, &requirements)?;
-        let mut pip = command::clean(&python);
-        pip.args(["-m", "pip", "install", "--quiet", "--only-binary", ":all:", "--requirement"]).arg(list);
-        command::output(&mut pip)?;
-        cache::seal(&folder, &requirements)?;
-        step.done("installed");
-    }
-    Ok(python)
-}
-
-/// The packages of the image, pinned to the versions of their recipes.
-fn requirements(workshop: &Workshop) -> Result<Vec<String>> {
-    let mut pinned = Vec::new();
-    for name in &workshop.recipes.get(TREE)?.links {
-        let recipe = workshop.recipes.get(name)?;
-        if let Some(source) = recipe.source.iter().find(|source| source.registry == Registry::Pypi) {
-            pinned.push(format!("{}=={}", source.package, source.version));
-        }
-    }
-    Ok(pinned)
 }

@@ -6,12 +6,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::bench::{self, Bench};
+use super::bench::Bench;
 use super::record::{self, Record};
 use super::suite::Suite;
 use crate::build::Workshop;
 use crate::command;
 use crate::digest;
+use crate::oracle;
 
 /// Seconds that a start of a file of tests may take.
 const START_LIMIT_S: u32 = 900;
@@ -42,7 +43,7 @@ enum Program {
 impl Side {
     /// The oracle.
     pub(super) fn native(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
-        let python = bench::native_python(workshop)?;
+        let python = oracle::python(workshop)?;
         let key = format!("{} {}", bench.key, python.display());
         Side::new(workshop, suite, "native", &key, Program::Python(python))
     }
