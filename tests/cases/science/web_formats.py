@@ -165,16 +165,43 @@ except yaml.YAMLError as error:
     print("Error on line", error.problem_mark.line + 1, error.problem)
 print(list(yaml.safe_load_all("--- 1\n--- {a: b}\n")))
 
-#### fast_yaml_loader_is_missing
-# differs: PyYAML here has no libyaml (VL-61)
+#### fast_yaml_loader
+import io
+
 import yaml
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml import CSafeDumper as Dumper, CSafeLoader as Loader
 except ImportError:
-    from yaml import SafeLoader as Loader
+    from yaml import SafeDumper as Dumper, SafeLoader as Loader
 
-print(Loader.__name__, yaml.load("a: [1, 2.5, yes]", Loader=Loader), yaml.__with_libyaml__)
+print(Loader.__name__, Dumper.__name__, yaml.__with_libyaml__)
+text = """
+defaults: &defaults {adapter: postgres, host: "db.example", ports: [5432, 0x1F90]}
+test:
+  <<: *defaults
+  since: 2024-02-29
+  at: 2024-02-29 12:30:00.5 +01:00
+  note: >
+    folded
+    text
+  unicode: "caf\\u00e9 \\U0001F600 日本"
+  numbers: [1, 2.5, 1e3, .inf, -0, 1_000, 0o17, ~, yes]
+"""
+data = yaml.load(text, Loader=Loader)
+print(data)
+print(yaml.dump(data, Dumper=Dumper, allow_unicode=True))
+print(yaml.dump(data, Dumper=Dumper, default_flow_style=True, width=60, encoding="utf-8"))
+print([type(event).__name__ for event in yaml.parse("a: [1, *b]", Loader=yaml.CLoader)])
+print([(token.id, token.start_mark.column) for token in yaml.scan("- {a: 'b'}", Loader=yaml.CLoader)])
+rows = [{"id": n, "name": f"row {n}", "values": [n / 7, n % 3 == 0, None]} for n in range(500)]
+written = yaml.dump_all(rows, Dumper=yaml.CDumper, explicit_start=True)
+print(len(written), list(yaml.load_all(io.StringIO(written), Loader=yaml.CFullLoader)) == rows)
+for wrong in ("a: [1, 2", "a: b: c", "\t- x", b"\xff\xfe\x00", "&a [*b]", "!!python/object:os.system {}"):
+    try:
+        print(yaml.load(wrong, Loader=Loader))
+    except yaml.YAMLError as error:
+        print(type(error).__name__, error)
 
 #### news_feed
 import email.utils
