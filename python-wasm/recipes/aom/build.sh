@@ -1,0 +1,6 @@
+# Not -O3, which is what it takes for Release: almost a third less code, and as fast.
+cmake -G Ninja -S "$SOURCE" -B . -DCMAKE_TOOLCHAIN_FILE="$TOOLS/wasm.cmake" -DCMAKE_INSTALL_PREFIX="$OUT" \
+    -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS_RELEASE="-O2 -DNDEBUG" -DBUILD_SHARED_LIBS=OFF \
+    -DAOM_TARGET_CPU=generic -DCONFIG_{MULTITHREAD,RUNTIME_CPU_DETECT,WEBM_IO,LIBYUV,DENOISE}=0 \
+    -DENABLE_{DOCS,EXAMPLES,TESTDATA,TESTS,TOOLS}=OFF
+ninja -j"$JOBS" install
