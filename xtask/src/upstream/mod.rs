@@ -3,6 +3,7 @@
 mod bench;
 mod record;
 mod report;
+mod run;
 mod side;
 mod suite;
 
@@ -15,6 +16,7 @@ use crate::build::Workshop;
 use crate::image;
 use bench::Bench;
 use report::Report;
+use run::Run;
 use side::Side;
 use suite::Suite;
 
@@ -30,12 +32,18 @@ pub(crate) struct Arguments {
     /// Runs nothing; writes down what earlier runs have found
     #[arg(long)]
     recorded: bool,
+    /// Runs what was tested in another image, too, not only what failed there for no known reason
+    #[arg(long)]
+    again: bool,
+    /// How many files are run at a time
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    jobs: usize,
     /// The directory of an image to test, instead of the image that this tree makes
     #[arg(long, value_name = "DIR")]
     image: Option<PathBuf>,
 }
 
-/// Runs the tests that have no result yet for this image, one process per file, and writes down all results.
+/// Runs the tests that have no result that holds for this image, one process per file, and writes down all results.
 pub(crate) fn upstream(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
     let suite = Suite::read(&workshop.tree, &arguments.package)?;
     let bench = Bench::set_up(workshop, &suite)?;
@@ -51,25 +59,12 @@ pub(crate) fn upstream(workshop: &Workshop, arguments: &Arguments) -> Result<()>
     };
     let sandbox = Side::sandbox(workshop, &suite, &bench, image)?;
     let step = workshop.progress.step(&suite.package);
-    let mut report = Report::new(&suite, &bench.version, files.len());
+    let report = Report::new(&suite, &bench.version, files.len());
     let written = workshop.tree.join(RESULTS).join(format!("{}.toml", suite.package));
-    for (number, file) in chosen.iter().enumerate() {
-        step.detail(&format!("{file}, {} of {}", number + 1, chosen.len()));
-        let (expected, found) = if arguments.recorded {
-            (native.record(file)?, Some(sandbox.record(file)?))
-        } else {
-            let expected = native.run(&bench, &suite, file)?;
-            let found = if expected.passes() { Some(sandbox.run(&bench, &suite, file)?) } else { None };
-            (expected, found)
-        };
-        if let Some(found) = found.filter(|found| expected.is_complete && found.is_complete) {
-            report.add(file, &expected, &found);
-        }
-        if arguments.files.is_empty() {
-            report.write(&written)?;
-        }
-    }
-    if !arguments.files.is_empty() {
+    let written = arguments.files.is_empty().then_some(written.as_path());
+    let run = Run { bench: &bench, suite: &suite, native: &native, sandbox: &sandbox, written };
+    let report = run.run(&step, report, chosen, arguments)?;
+    if written.is_none() {
         report.print_failures();
     }
     step.done(&report.summary());

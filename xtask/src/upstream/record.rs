@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-/// One line.
+/// One line: of a test, or of the file where there is no name.
 #[derive(Deserialize, Serialize)]
 struct Line {
     test: String,
@@ -30,6 +30,8 @@ pub(super) enum Outcome {
 #[derive(Default)]
 pub(super) struct Record {
     pub(super) outcomes: BTreeMap<String, Outcome>,
+    /// Where they ran: the name of an image, or of a native Python.
+    pub(super) place: String,
     /// Whether the last test has ended.
     pub(super) is_complete: bool,
 }
@@ -53,6 +55,10 @@ impl Record {
 
     fn add(&mut self, line: Line) {
         let outcome = match line.outcome.as_str() {
+            "place" => {
+                self.place = line.message;
+                return;
+            }
             "passed" => Outcome::Passed,
             "skipped" => Outcome::Skipped(line.message),
             "began" => Outcome::Failed("the interpreter ended in it, or its time was up".to_string()),
@@ -93,14 +99,22 @@ pub(super) fn function(test: &str) -> &str {
     test.split('[').next().unwrap_or(test)
 }
 
+/// Begins the record of a file; what there was is gone.
+pub(super) fn begin(path: &Path, place: &str) -> Result<()> {
+    fs::write(path, "").with_context(|| format!("cannot write {}", path.display()))?;
+    append(path, "", "place", place)
+}
+
 /// Closes the record of a file whose tests do not come to an end.
 pub(super) fn give_up(path: &Path, file: &str, message: &str) -> Result<()> {
-    let mut out = OpenOptions::new().create(true).append(true).open(path)?;
-    for (test, outcome, message) in [(file, "failed", message), ("", "ended", "")] {
-        let line = Line { test: test.into(), outcome: outcome.into(), message: message.into() };
-        writeln!(out, "{}", serde_json::to_string(&line)?)?;
-    }
-    Ok(())
+    append(path, file, "failed", message)?;
+    append(path, "", "ended", "")
+}
+
+fn append(path: &Path, test: &str, outcome: &str, message: &str) -> Result<()> {
+    let line = Line { test: test.into(), outcome: outcome.into(), message: message.into() };
+    let mut out = OpenOptions::new().append(true).open(path)?;
+    Ok(writeln!(out, "{}", serde_json::to_string(&line)?)?)
 }
 
 #[cfg(test)]
@@ -127,8 +141,10 @@ mod tests {
     fn what_ends_a_file_ends_its_tests() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("record");
+        begin(&path, "image").unwrap();
         give_up(&path, "test_a.py", "no memory").unwrap();
         let record = Record::read(&path).unwrap();
+        assert_eq!(record.place, "image");
         assert_eq!(record.of("test_a.py::test_b"), Some(&Outcome::Failed("no memory".into())));
         assert!(record.is_complete);
     }

@@ -11,11 +11,13 @@ use super::record::{self, Record};
 use super::suite::Suite;
 use crate::build::Workshop;
 use crate::command;
-use crate::digest;
 use crate::oracle;
 
-/// Seconds that a start of a file of tests may take.
-const START_LIMIT_S: u32 = 900;
+/// Seconds of CPU time that a start of a file of tests may take.
+const CPU_LIMIT_S: u32 = 900;
+
+/// Seconds that it may take on a machine with other work.
+const START_LIMIT_S: u32 = 4 * CPU_LIMIT_S;
 
 /// Starts of one file: each but the last ended in a test, which is then left out.
 const MOST_STARTS: usize = 12;
@@ -32,6 +34,8 @@ const RESULTS: &str = "/results";
 /// Where tests run, and where their records are.
 pub(super) struct Side {
     program: Program,
+    /// The program's name in records: it is that of a folder of the cache, by its contents.
+    pub(super) place: String,
     records: PathBuf,
 }
 
@@ -44,31 +48,41 @@ impl Side {
     /// The oracle.
     pub(super) fn native(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
         let python = oracle::python(workshop)?;
-        let key = format!("{} {}", bench.key, python.display());
-        Side::new(workshop, suite, "native", &key, Program::Python(python))
+        let place = name(python.ancestors().nth(2).context("Python lies in a folder bin")?);
+        Side::new(workshop, suite, bench, "native", place, Program::Python(python))
     }
 
     /// Containers over an image.
     pub(super) fn sandbox(workshop: &Workshop, suite: &Suite, bench: &Bench, image: PathBuf) -> Result<Side> {
         let viv = crate::viv::build(workshop)?;
-        let key = format!("{} {}", bench.key, image.display());
-        Side::new(workshop, suite, "sandbox", &key, Program::Viv { viv, image })
+        Side::new(workshop, suite, bench, "sandbox", name(&image), Program::Viv { viv, image })
     }
 
-    fn new(workshop: &Workshop, suite: &Suite, name: &str, key: &str, program: Program) -> Result<Side> {
-        let folder = format!("{}-{name}-{}", suite.package, &digest::text(key)[..16]);
+    fn new(
+        workshop: &Workshop,
+        suite: &Suite,
+        bench: &Bench,
+        side: &str,
+        place: String,
+        program: Program,
+    ) -> Result<Side> {
+        let folder = format!("{}-{side}-{}", suite.package, &bench.key[..16]);
         let records = workshop.cache.keep("upstream")?.join(folder);
         fs::create_dir_all(&records)?;
-        Ok(Side { program, records })
+        Ok(Side { program, place, records })
     }
 
-    /// Runs the tests of a file that have no result yet.
+    /// Runs the tests of a file, but for those that an earlier run in this place came to.
     ///
     /// What ends the interpreter counts against the test that it happened in; the others go on in a new one.
     pub(super) fn run(&self, bench: &Bench, suite: &Suite, file: &str) -> Result<Record> {
         let path = self.path(file);
         let log = path.with_extension("log");
         let mut record = Record::read(&path)?;
+        if record.is_complete || record.place != self.place {
+            record::begin(&path, &self.place)?;
+            record = Record::default();
+        }
         for _ in 0..MOST_STARTS {
             if record.is_complete {
                 return Ok(record);
@@ -113,7 +127,8 @@ impl Side {
         match &self.program {
             Program::Python(python) => {
                 let mut command = command::clean("timeout");
-                command.args([&START_LIMIT_S.to_string(), "nice", "-n", "10"]).arg(python).arg(&bench.runner);
+                command.args([&START_LIMIT_S.to_string(), "nice", "-n", "10"]);
+                command.args(["prlimit", &format!("--cpu={CPU_LIMIT_S}")]).arg(python).arg(&bench.runner);
                 command.arg("native").arg(bench.release.join(&suite.root)).arg(&bench.packages).arg(record);
                 command.args(pytest(suite, &bench.release, file));
                 command.current_dir(if suite.within_release { &bench.release } else { folder });
@@ -124,7 +139,7 @@ impl Side {
             Program::Viv { viv, image } => {
                 let mut command = command::clean("nice");
                 command.args(["-n", "10"]).arg(viv).args(["run", "--timeout", &format!("{START_LIMIT_S}s")]);
-                command.arg("--image").arg(image);
+                command.args(["--cpu-time", &format!("{CPU_LIMIT_S}s")]).arg("--image").arg(image);
                 let runner = bench.runner.parent().context("the runner lies in a folder")?;
                 command.args(["-v", &format!("{}:{PACKAGES}:ro", bench.packages.display())]);
                 command.args(["-v", &format!("{}:{RUNNER}:ro", runner.display())]);
@@ -149,6 +164,10 @@ fn pytest(suite: &Suite, release: &Path, file: &str) -> Vec<String> {
     arguments.extend(suite.options.iter().cloned());
     arguments.push(release.join(file).display().to_string());
     arguments
+}
+
+fn name(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn tail(log: &Path) -> Result<String> {
