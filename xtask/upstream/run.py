@@ -88,7 +88,7 @@ def go_without():
 
 
 def stand_firm():
-    """Has suites run what they would leave out, or could not begin with."""
+    """Has suites run what they would leave out with WebAssembly or 32 bits, or could not begin with."""
     import multiprocessing
 
     import numpy.testing
@@ -99,6 +99,11 @@ def stand_firm():
         import pandas.compat
 
         pandas.compat.WASM = False
+        pandas.compat.IS64 = True
+    if file.startswith(os.path.join(root, "sklearn")):
+        import sklearn.utils.fixes
+
+        sklearn.utils.fixes._IS_WASM = sklearn.utils.fixes._IS_32BIT = False
     # scipy asks for a server of forks, whatever tests are to be run.
     choose = multiprocessing.set_start_method
     multiprocessing.set_start_method = lambda method, force=False: choose("spawn", force)
