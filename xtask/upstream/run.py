@@ -120,6 +120,9 @@ around = os.path.relpath(file, root).split(os.sep)
 if "tests" in around:
     importlib.import_module(".".join(around[: around.index("tests")]))
 
+# A package that brings plugins has its asserts rewritten each time it is imported: hypothesis takes seconds.
+os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+
 import pytest  # noqa: E402
 
 recorder = Recorder()

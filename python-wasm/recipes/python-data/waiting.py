@@ -18,8 +18,9 @@ MODULES += """
     sklearn.neural_network sklearn.pipeline sklearn.preprocessing sklearn.svm sklearn.tree
     statsmodels.api statsmodels.formula.api statsmodels.tsa.api
     joblib networkx sympy threadpoolctl
-    bs4 docx html5lib jinja2 lxml.etree lxml.html markdown openpyxl pptx pypdf reportlab.lib.pagesizes
-    reportlab.pdfgen.canvas reportlab.platypus requests rich.console rich.table tabulate tqdm.auto xlrd xlsxwriter yaml
+    bs4 docx html5lib jinja2 lxml.etree lxml.html markdown openpyxl pdf2image pptx pydantic pydantic.dataclasses
+    pypdf reportlab.lib.pagesizes reportlab.pdfgen.canvas reportlab.platypus requests rich.console rich.table tabulate
+    tqdm.auto xlrd xlsxwriter yaml
 """.split()
 
 USE += """
@@ -106,6 +107,7 @@ RENEW["seaborn.cm"] = register_colormaps
 READS |= {
     "joblib": "JOBLIB_",
     "networkx": "NETWORKX_",
+    "pydantic": "PYDANTIC_",
     "scipy": "SCIPY_",
     "sklearn": "SKLEARN_",
     "sympy": "SYMPY_",

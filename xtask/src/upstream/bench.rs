@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::suite::Suite;
 use crate::build::{Workshop, unpack};
 use crate::cache;
+use crate::command;
 use crate::digest;
 use crate::fetch;
 use crate::recipe::{Recipe, Source};
@@ -67,6 +68,8 @@ fn unpack_packages(workshop: &Workshop) -> Result<PathBuf> {
     let list: Packages = toml::from_str(&text).with_context(|| format!("in {}", path.display()))?;
     let folder = workshop.cache.keep("upstream")?.join(format!("packages-{}", &digest::text(&text)[..16]));
     unpack_all(workshop, &list.package, &folder)?;
+    // Once, not in each process: the sandbox cannot write there.
+    command::output(command::clean("python3.11").args(["-m", "compileall", "-q"]).arg(&folder))?;
     Ok(folder)
 }
 
