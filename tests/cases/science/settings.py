@@ -84,3 +84,12 @@ with fft.set_backend(Doubled):
 print(np.allclose(fft.fft(signal), np.fft.fft(signal)))
 # The only thread has the number of its process.
 print(threading.get_native_id() == threading.main_thread().native_id == os.getpid())
+
+#### discrepancy_by_workers
+# differs: workers are threads, which do not start, and their parts are left out (VL-54)
+import numpy as np
+from scipy.stats import qmc
+
+sample = np.array([[0.25, 0.5], [0.75, 0.125], [0.5, 0.875]])
+print(round(qmc.discrepancy(sample, workers=1), 6))
+print(round(qmc.discrepancy(sample, workers=2), 6))
