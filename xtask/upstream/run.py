@@ -8,6 +8,7 @@ interpreter with it is known. Tests that RESULTS knows already are not run.
 import importlib
 import importlib.machinery
 import json
+import multiprocessing
 import os
 import sys
 
@@ -89,8 +90,6 @@ def go_without():
 
 def stand_firm():
     """Has suites run what they would leave out with WebAssembly or 32 bits, or could not begin with."""
-    import multiprocessing
-
     import numpy.testing
 
     # They mean Pyodide: no floating-point status, no processes.
@@ -130,3 +129,6 @@ status = pytest.main(["-p", "no:cacheprovider", *arguments], plugins=[recorder])
 if status in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
     sys.exit(int(status))
 recorder.write("", "ended")
+# joblib's workers wait for work that no thread brings, and joblib, as it goes, for them.
+for worker in multiprocessing.active_children():
+    worker.terminate()
