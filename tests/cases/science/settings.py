@@ -86,7 +86,6 @@ print(np.allclose(fft.fft(signal), np.fft.fft(signal)))
 print(threading.get_native_id() == threading.main_thread().native_id == os.getpid())
 
 #### discrepancy_by_workers
-# differs: workers are threads, which do not start, and their parts are left out (VL-54)
 import numpy as np
 from scipy.stats import qmc
 
