@@ -1,5 +1,5 @@
 //! One real use of each Python package: `python-wasm/smoke/<package>.py` must end with 0 in the default image, and
-//! `python-wasm/smoke-data/<package>.py` in the one for data.
+//! `python-wasm/smoke-data/<package>.py` in the one for data, `python-wasm/smoke-full/<package>.py` in the one with all.
 
 use std::fs;
 use std::path::Path;
@@ -15,6 +15,11 @@ fn smoke() {
 #[test]
 fn smoke_data() {
     run_all("smoke-data", vivarium_tests::data_runtime().expect("the image for data"));
+}
+
+#[test]
+fn smoke_full() {
+    run_all("smoke-full", vivarium_tests::full_runtime().expect("the image with all there is"));
 }
 
 /// Runs the scripts of a folder of `python-wasm`.

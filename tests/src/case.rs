@@ -21,11 +21,13 @@ pub enum Suite {
     Python,
     /// What people ask of the packages in the image `data`.
     Science,
+    /// What people ask of those that only the image `full` has.
+    Full,
 }
 
 impl Suite {
     /// Every suite.
-    pub const ALL: [Self; 3] = [Self::Shell, Self::Python, Self::Science];
+    pub const ALL: [Self; 4] = [Self::Shell, Self::Python, Self::Science, Self::Full];
 
     /// The suite's folder below `cases`.
     pub const fn folder(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Suite {
             Self::Shell => "shell",
             Self::Python => "python",
             Self::Science => "science",
+            Self::Full => "full",
         }
     }
 
@@ -40,8 +43,13 @@ impl Suite {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Shell => "sh",
-            Self::Python | Self::Science => "py",
+            Self::Python | Self::Science | Self::Full => "py",
         }
+    }
+
+    /// Whether the files that a script leaves in `$OUTPUT_DIR` are compared too, and numbers by value.
+    pub const fn compares_files(self) -> bool {
+        matches!(self, Self::Science | Self::Full)
     }
 }
 
@@ -103,7 +111,7 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>> {
 fn parse(suite: Suite, topic: &str, text: &str) -> Result<Vec<Case>> {
     let interpreter = match suite {
         Suite::Shell => Interpreter::Bash,
-        Suite::Python | Suite::Science => Interpreter::Python,
+        Suite::Python | Suite::Science | Suite::Full => Interpreter::Python,
     };
     let mut cases: Vec<Case> = Vec::new();
     let mut lines = text.lines().peekable();

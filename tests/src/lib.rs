@@ -3,7 +3,7 @@
 //! A case is a script in `cases/<suite>/<topic>.<sh|py>`. It has no expected output: the real interpreter, in an empty
 //! directory of the host, is the oracle. [`check`] runs one suite.
 //!
-//! The science suite also compares the files that a script leaves in `$OUTPUT_DIR`, by what is in them (`written.py`),
+//! The suites of the bigger images also compare the files that a script leaves in `$OUTPUT_DIR`, by what is in them (`written.py`),
 //! and numbers with a fraction by value (`tolerance.rs`).
 
 mod case;
@@ -25,6 +25,6 @@ pub use cut::{Cut, run_until};
 pub use difference::unified;
 pub use observation::Observation;
 pub use python_oracle::oracle_python;
-pub use sandbox::{data_runtime, runtime};
+pub use sandbox::{data_runtime, full_runtime, runtime};
 pub use step::{Holdings, STEPS, Step, Tree, content};
 pub use viv::{Ended, Viv, VivRun, viv};

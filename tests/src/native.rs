@@ -26,8 +26,8 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     let mut places = vec![(work.to_owned(), "/root")];
     let path = match case.suite {
         Suite::Shell => SYSTEM_PATH.to_owned(),
-        Suite::Python | Suite::Science => {
-            let bin = python_oracle::bin()?;
+        Suite::Python | Suite::Science | Suite::Full => {
+            let bin = python_oracle::bin(case.suite)?;
             places.push((bin.with_file_name("lib"), "/usr/lib"));
             format!("{}:{SYSTEM_PATH}", bin.display())
         }
@@ -39,10 +39,10 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
     command.arg("--default-signal").args(argv).env_clear().env("PATH", path).env("HOME", work);
     command.current_dir(work).envs(ENVIRONMENT);
     let output = work.join(OUTPUT);
-    if case.suite == Suite::Science {
+    if case.suite.compares_files() {
         fs::create_dir(&output)?;
         // One thread as in the sandbox, and matplotlib's list of fonts is made once, not by each case.
-        let fonts = python_oracle::bin()?.with_file_name("matplotlib");
+        let fonts = python_oracle::bin(case.suite)?.with_file_name("matplotlib");
         command.env(OUTPUT_VARIABLE, &output).env("OMP_NUM_THREADS", "1").env("MPLCONFIGDIR", fonts);
     }
     let seen = run(command).with_context(|| format!("cannot run the oracle of {}", case.name))?;

@@ -3,9 +3,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 
-/// The folder of the oracle's `python3`, in the cache.
-pub(crate) fn bin() -> Result<PathBuf> {
-    let bin = cache()?.join("keep/oracle/current/bin");
+use crate::Suite;
+
+/// The folder of the oracle's `python3`, in the cache: the one that has the packages of the suite's image.
+pub(crate) fn bin(suite: Suite) -> Result<PathBuf> {
+    let image = if suite == Suite::Full { "full" } else { "data" };
+    let bin = cache()?.join("keep/oracle").join(image).join("bin");
     ensure!(bin.join("python3").exists(), "no Python oracle; `cargo xtask test suites` makes it");
     Ok(bin)
 }
@@ -15,7 +18,7 @@ pub(crate) fn bin() -> Result<PathBuf> {
 /// # Errors
 /// If `cargo xtask test` or `cargo xtask bench` has not made it.
 pub fn oracle_python() -> Result<PathBuf> {
-    Ok(bin()?.join("python3"))
+    Ok(bin(Suite::Science)?.join("python3"))
 }
 
 fn cache() -> Result<PathBuf> {

@@ -33,9 +33,22 @@ pub fn runtime() -> Result<&'static Runtime> {
 /// If the image is not built, or not compiled.
 pub fn data_runtime() -> Result<&'static Runtime> {
     static RUNTIME: Opened = OnceLock::new();
-    let image = ImageDirectory::place("data");
-    open(&RUNTIME, RuntimeOptions { image, ..RuntimeOptions::default() })
-        .context("these tests need the image for data: run `cargo xtask image data`")
+    open_image(&RUNTIME, "data")
+}
+
+/// The runtime over the image with all there is.
+///
+/// # Errors
+/// If the image is not built, or not compiled.
+pub fn full_runtime() -> Result<&'static Runtime> {
+    static RUNTIME: Opened = OnceLock::new();
+    open_image(&RUNTIME, "full")
+}
+
+fn open_image(place: &'static Opened, name: &str) -> Result<&'static Runtime> {
+    let image = ImageDirectory::place(name);
+    open(place, RuntimeOptions { image, ..RuntimeOptions::default() })
+        .with_context(|| format!("these tests need the image `{name}`: run `cargo xtask image {name}`"))
 }
 
 fn open(place: &'static Opened, options: RuntimeOptions) -> Result<&'static Runtime> {
@@ -51,9 +64,13 @@ pub(crate) fn observe(case: &Case) -> Result<Observation> {
         dir.create_dir("root")?;
         dir.write("root/case.py", &case.script)?;
     }
-    let runtime = if case.suite == Suite::Science { data_runtime()? } else { runtime()? };
+    let runtime = match case.suite {
+        Suite::Shell | Suite::Python => runtime()?,
+        Suite::Science => data_runtime()?,
+        Suite::Full => full_runtime()?,
+    };
     let output = upper.path().join("root").join(native::OUTPUT);
-    if case.suite == Suite::Science {
+    if case.suite.compares_files() {
         std::fs::create_dir(&output)?;
     }
     let container = runtime.container(ContainerOptions { upper: Upper::Dir(dir), ..Default::default() })?;
@@ -72,7 +89,7 @@ fn exec(case: &Case) -> Exec {
     for (name, value) in native::ENVIRONMENT {
         exec = exec.env(name, value);
     }
-    if case.suite == Suite::Science {
+    if case.suite.compares_files() {
         exec = exec.env(native::OUTPUT_VARIABLE, format!("{HOME}/{}", native::OUTPUT));
     }
     exec.limits(Limits { wall_time: Some(LONGEST), ..Default::default() })

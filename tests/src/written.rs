@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, ensure};
 use tempfile::TempDir;
 
-use crate::{Observation, python_oracle};
+use crate::{Observation, Suite, python_oracle};
 
 /// Describes files by what is in them, with the oracle's packages.
 const DESCRIBER: &str = include_str!("written.py");
@@ -27,7 +27,7 @@ pub(crate) fn read(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
 
 /// What is in the files that the oracle and the sandbox have written: one text for each, equal line by line if the files
 /// say the same.
-pub(crate) fn describe(native: &Observation, sandbox: &Observation) -> Result<[String; 2]> {
+pub(crate) fn describe(suite: Suite, native: &Observation, sandbox: &Observation) -> Result<[String; 2]> {
     if native.files.is_empty() && sandbox.files.is_empty() {
         return Ok(Default::default());
     }
@@ -39,7 +39,7 @@ pub(crate) fn describe(native: &Observation, sandbox: &Observation) -> Result<[S
             fs::write(place.join(name), content)?;
         }
     }
-    let mut python = Command::new(python_oracle::bin()?.join("python3"));
+    let mut python = Command::new(python_oracle::bin(suite)?.join("python3"));
     let output = python.args(["-c", DESCRIBER]).args(places).output()?;
     let complaint = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "the files cannot be described: {complaint}");
@@ -67,9 +67,9 @@ mod tests {
     #[test]
     fn pictures_are_compared_by_pixels() {
         let picture = |brightness| written([("a.bmp", bitmap(100, brightness))]);
-        let [native, near] = describe(&picture(50), &picture(51)).unwrap();
+        let [native, near] = describe(Suite::Science, &picture(50), &picture(51)).unwrap();
         assert_eq!(native, near);
-        let [_, far] = describe(&picture(50), &picture(60)).unwrap();
+        let [_, far] = describe(Suite::Science, &picture(50), &picture(60)).unwrap();
         assert!(far.contains("away from the native one"), "{far}");
     }
 
@@ -80,15 +80,17 @@ mod tests {
             written([("a.svg", text.into_bytes())])
         };
         let one = svg("m0123456789", "2026-01-01T00:00:00.5");
-        let [native, sandbox] = describe(&one, &svg("mabcdef0123", "2026-02-02T00:00:00")).unwrap();
+        let [native, sandbox] =
+            describe(Suite::Science, &one, &svg("mabcdef0123", "2026-02-02T00:00:00")).unwrap();
         assert_eq!(native, sandbox);
     }
 
     #[test]
     fn missing_files_and_other_contents_show() {
-        let [native, sandbox] = describe(&written([("a.txt", b"1".to_vec())]), &written([])).unwrap();
+        let [native, sandbox] =
+            describe(Suite::Science, &written([("a.txt", b"1".to_vec())]), &written([])).unwrap();
         assert_eq!((native.as_str(), sandbox.as_str()), ("a.txt:\na.txt| 1\n", ""));
-        let unknown = describe(&written([("a.xyz", Vec::new())]), &written([])).unwrap_err();
+        let unknown = describe(Suite::Science, &written([("a.xyz", Vec::new())]), &written([])).unwrap_err();
         assert!(format!("{unknown:#}").contains("nobody knows how to compare a.xyz"), "{unknown:#}");
     }
 }

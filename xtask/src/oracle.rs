@@ -1,4 +1,4 @@
-//! The native Python that the sandbox is compared with: it has the packages of the image for data, in their versions.
+//! The native Pythons that the sandbox is compared with: each has the packages of an image, in their versions.
 
 use std::env;
 use std::os::unix::fs::symlink;
@@ -13,15 +13,10 @@ use crate::command;
 use crate::digest;
 use crate::recipe::Registry;
 
-/// The recipe of the image's packages.
-const PACKAGES: &str = "python-data-tree";
-
-/// What the environment in use is called among all; the suites look for it there.
-const CURRENT: &str = "current";
-
-/// The oracle's `python3`: in a virtual environment, which is made at first use.
-pub(crate) fn python(workshop: &Workshop) -> Result<PathBuf> {
-    let packages = packages(workshop)?.join("\n");
+/// The `python3` of an image's oracle: in a virtual environment, which is made at first use. The suites look for it by the
+/// image's name.
+pub(crate) fn python(workshop: &Workshop, image: &str) -> Result<PathBuf> {
+    let packages = packages(workshop, image)?.join("\n");
     let environments = workshop.cache.keep("oracle")?;
     let environment = environments.join(&digest::text(&packages)[..16]);
     let python = environment.join("bin/python3");
@@ -40,16 +35,16 @@ pub(crate) fn python(workshop: &Workshop) -> Result<PathBuf> {
         cache::seal(&environment, &packages)?;
         step.done("installed");
     }
-    let fresh = environments.join(format!(".{CURRENT}-{}", process::id()));
+    let fresh = environments.join(format!(".{image}-{}", process::id()));
     symlink(&environment, &fresh)?;
-    fs::rename(&fresh, environments.join(CURRENT))?;
+    fs::rename(&fresh, environments.join(image))?;
     Ok(python)
 }
 
-/// `name==version` of each package in the image for data; the interpreter is none.
-fn packages(workshop: &Workshop) -> Result<Vec<String>> {
+/// `name==version` of each package in the image; the interpreter is none.
+fn packages(workshop: &Workshop, image: &str) -> Result<Vec<String>> {
     let mut pinned = Vec::new();
-    for name in workshop.recipes.get(PACKAGES)?.dependencies() {
+    for name in workshop.recipes.get(&format!("python-{image}-tree"))?.dependencies() {
         let recipe = workshop.recipes.get(name)?;
         if let Some(source) = recipe.source.iter().find(|source| source.registry == Registry::Pypi) {
             pinned.push(format!("{}=={}", source.package, source.version));
@@ -77,10 +72,11 @@ fn runs(python: &Path, code: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image;
 
     #[test]
     fn packages_are_those_of_the_image() {
-        let pinned = packages(&Workshop::open().unwrap()).unwrap();
+        let pinned = packages(&Workshop::open().unwrap(), image::DATA).unwrap();
         let versions = |name: &str| pinned.iter().filter(|pin| pin.starts_with(&format!("{name}=="))).count();
         // One with a recipe, one of the list of wheels, and the interpreter, which is none.
         assert_eq!(["numpy", "sympy", "cpython"].map(versions), [1, 1, 0]);

@@ -36,7 +36,7 @@ enum Beside {
 pub(crate) fn bench(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
     image::named(workshop, image::DATA)?;
     crate::viv::build(workshop)?;
-    oracle::python(workshop)?;
+    oracle::python(workshop, image::DATA)?;
     let mut cargo = command::clean("cargo");
     cargo.args(["run", "--quiet", "--release", "--locked", "--package", BENCHES, "--", "measure"]);
     if arguments.beside == Some(Beside::Peers) {

@@ -26,6 +26,9 @@ pub(crate) const BASE: &str = "base";
 /// The image for data.
 pub(crate) const DATA: &str = "data";
 
+/// The image with all there is.
+pub(crate) const FULL: &str = "full";
+
 /// The image that the tests of the guests' C library run in.
 pub(crate) const TEST: &str = "test";
 

@@ -22,6 +22,9 @@ const SUITES: &str = "vivarium-tests";
 /// Those of its tests that need the image for data.
 const SCIENCE: [&str; 2] = ["science", "smoke_data"];
 
+/// Those that need the image with all there is.
+const FULL: [&str; 2] = ["full", "smoke_full"];
+
 /// How long continuous integration begins to build recipes: it has 90 minutes, one may take 17, and tests follow.
 const CI_BUILDS: Duration = Duration::from_secs(45 * 60);
 
@@ -41,6 +44,8 @@ pub(crate) enum Part {
     Suites,
     /// Those of them that need the image for data
     Science,
+    /// Those of them that need the image with all there is
+    Full,
 }
 
 /// Runs the parts, or all there are, and says how many tests that were.
@@ -53,7 +58,8 @@ pub(crate) fn test(workshop: &Workshop, parts: &[Part]) -> Result<()> {
             Part::Unit => counts.add(&unit(workshop)?),
             Part::Libc => counts.add(&libc::run(workshop)?),
             Part::Suites => counts.add(&suites(workshop)?),
-            Part::Science => counts.add(&science(workshop)?),
+            Part::Science => counts.add(&tier(workshop, image::DATA, &SCIENCE)?),
+            Part::Full => counts.add(&tier(workshop, image::FULL, &FULL)?),
         }
     }
     ensure!(counts.failed == 0 && counts.broken == 0, "{counts}");
@@ -62,20 +68,21 @@ pub(crate) fn test(workshop: &Workshop, parts: &[Part]) -> Result<()> {
 }
 
 /// What continuous integration does: the tests, and the demonstration as a user would see it. On a machine that has
-/// nothing, the image for data takes most of an hour: it comes last, and as far as it is made in time.
+/// nothing, the bigger images take more than an hour: they come last, and as far as they are made in time.
 pub(crate) fn ci(mut workshop: Workshop) -> Result<()> {
     let deadline = Instant::now() + CI_BUILDS;
-    let parts = Part::value_variants().iter().filter(|part| !matches!(part, Part::Science));
-    test(&workshop, &parts.copied().collect::<Vec<_>>())?;
+    test(&workshop, &[Part::Lint, Part::Unit, Part::Libc, Part::Suites])?;
     demo::demo(&workshop)?;
     workshop.deadline = Some(deadline);
-    match test(&workshop, &[Part::Science]) {
-        Err(error) if error.is::<OutOfTime>() => {
-            eprintln!("the tests of the image for data are left out: {error:#}");
-            Ok(())
+    for (part, image) in [(Part::Science, image::DATA), (Part::Full, image::FULL)] {
+        match test(&workshop, &[part]) {
+            Err(error) if error.is::<OutOfTime>() => {
+                eprintln!("the tests of the image `{image}` are left out: {error:#}");
+            }
+            result => result?,
         }
-        result => result,
     }
+    Ok(())
 }
 
 fn lint(workshop: &Workshop) -> Result<()> {
@@ -100,17 +107,19 @@ fn unit(workshop: &Workshop) -> Result<Counts> {
 fn suites(workshop: &Workshop) -> Result<Counts> {
     image::image(workshop)?;
     crate::viv::build(workshop)?;
-    let skipped = SCIENCE.iter().flat_map(|test| ["--skip", test]);
-    compare(workshop, &skipped.collect::<Vec<_>>())
+    let skipped = [SCIENCE, FULL].into_iter().flatten().flat_map(|test| ["--skip", test]);
+    // Natively, the scripts for the base image may have more packages than they use.
+    compare(workshop, image::DATA, &skipped.collect::<Vec<_>>())
 }
 
-fn science(workshop: &Workshop) -> Result<Counts> {
-    image::named(workshop, image::DATA)?;
-    compare(workshop, &SCIENCE)
+/// Runs the tests of an image that is bigger than the base image.
+fn tier(workshop: &Workshop, image: &str, tests: &[&str]) -> Result<Counts> {
+    image::named(workshop, image)?;
+    compare(workshop, image, tests)
 }
 
-/// Runs the suites. They say on their output how many cases they have.
-fn compare(workshop: &Workshop, which: &[&str]) -> Result<Counts> {
+/// Runs suites beside a native Python with the image's packages. They say on their output how many cases they have.
+fn compare(workshop: &Workshop, image: &str, which: &[&str]) -> Result<Counts> {
     let arguments = [
         "test",
         "--release",
@@ -122,7 +131,7 @@ fn compare(workshop: &Workshop, which: &[&str]) -> Result<Counts> {
         "--nocapture",
         "--exact",
     ];
-    oracle::python(workshop)?;
+    oracle::python(workshop, image)?;
     let mut tests = cargo(workshop, &arguments);
     tests.args(which);
     run(tests)

@@ -19,7 +19,7 @@ pub(super) fn check(tree: &Tree) -> Vec<String> {
     if let Err(error) = recipes.in_order(&names) {
         complaints.push(format!("{error:#}"));
     }
-    for description in [image::BASE, image::DATA, image::TEST] {
+    for description in [image::BASE, image::DATA, image::FULL, image::TEST] {
         match image::recipes(tree, description) {
             Ok(used) => {
                 let unknown = used.iter().filter(|name| !names.contains(name));

@@ -11,6 +11,7 @@ use super::record::{self, Record};
 use super::suite::Suite;
 use crate::build::Workshop;
 use crate::command;
+use crate::image;
 use crate::oracle;
 
 /// Seconds of CPU time that a start of a file of tests may take.
@@ -47,7 +48,7 @@ enum Program {
 impl Side {
     /// The oracle.
     pub(super) fn native(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
-        let python = oracle::python(workshop)?;
+        let python = oracle::python(workshop, image::DATA)?;
         let place = name(python.ancestors().nth(2).context("Python lies in a folder bin")?);
         Side::new(workshop, suite, bench, "native", place, Program::Python(python))
     }

@@ -1,0 +1,2 @@
+RECIPE="$TREE/python-wasm/recipes/python-data-tree"
+. "$RECIPE/build.sh"
