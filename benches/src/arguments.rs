@@ -53,6 +53,8 @@ pub(crate) enum Topic {
     Rate,
     /// From one to thousands of live containers
     Growth,
+    /// Images with more and more packages
+    Tiers,
 }
 
 /// A driver that is part of this program; those of the peers are in `benches/peers`.

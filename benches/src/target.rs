@@ -1,4 +1,4 @@
-//! What issue 4 asks for, and whether it is there.
+//! The targets, and whether they are met.
 
 use crate::samples::geometric_mean;
 use crate::table::{ARRAYS, LIVE, MATMUL, PROGRAMS, Report};
@@ -42,7 +42,7 @@ pub(crate) struct Judged<'target> {
     pub(crate) native: Option<f64>,
 }
 
-/// The rows of the issue's table, but the last, which [`behind`] answers.
+/// All but the last row, which [`behind`] answers.
 pub(crate) const TARGETS: [Target; 12] = [
     Target {
         what: "library: fresh container, `python3 -c pass`",

@@ -63,6 +63,9 @@ pub(crate) enum Kind {
     OtherPeer,
 }
 
+/// The images, the smallest first.
+const TIERS: [&str; 3] = ["base", "data", "full"];
+
 /// The names of the ways.
 pub(crate) const NATIVE: &str = "native";
 pub(crate) const LIBRARY: &str = "library";
@@ -116,10 +119,6 @@ fn own() -> Result<Vec<Way>> {
         command: commands(python, &[])?,
         origin: "CPython 3.11 of this machine, numpy 2.4.6, pandas 3.1.1, bash, coreutils".into(),
     };
-    let library = |instances: u32| -> Result<Vec<String>> {
-        let arguments = ["drive", "library", "--instances", &instances.to_string()].map(str::to_owned);
-        Ok([vec![this()?], arguments.into()].concat())
-    };
     let library = Way {
         name: LIBRARY,
         kind: Kind::Ours,
@@ -139,6 +138,26 @@ fn own() -> Result<Vec<Way>> {
         origin: format!("viv {version}, the whole command"),
     };
     Ok(vec![native, library, viv])
+}
+
+/// The library over each of the images.
+pub(crate) fn tiers() -> Result<Vec<Way>> {
+    let over = |image: &str, instances| -> Result<Vec<String>> {
+        let environment = ["env".to_owned(), format!("VIVARIUM_IMAGE={image}")];
+        Ok([environment.into(), library(instances)?].concat())
+    };
+    let tier = |name| {
+        Ok(Way {
+            name,
+            kind: Kind::Ours,
+            languages: &[Language::Python, Language::Bash],
+            driver: Some(over(name, INSTANCES)?),
+            crowd: Some(over(name, CROWD_INSTANCES)?),
+            command: Vec::new(),
+            origin: format!("the image `{name}`"),
+        })
+    };
+    TIERS.into_iter().map(tier).collect()
 }
 
 fn peer(name: &str, driver: Vec<String>, version: &str) -> Result<Way> {
@@ -165,6 +184,12 @@ fn peer(name: &str, driver: Vec<String>, version: &str) -> Result<Way> {
     let prefix: Vec<&str> = driver.iter().map(String::as_str).chain(["once"]).collect();
     let command = commands("python3", &prefix)?;
     Ok(Way { name, kind, languages, driver: Some(driver), crowd: None, command, origin: version.into() })
+}
+
+/// The driver of the library's containers.
+fn library(instances: u32) -> Result<Vec<String>> {
+    let arguments = ["drive", "library", "--instances", &instances.to_string()].map(str::to_owned);
+    Ok([vec![this()?], arguments.into()].concat())
 }
 
 /// The driver of command lines that begin with `prefix`.

@@ -100,7 +100,7 @@ fn ways(report: &Report) -> String {
 
 fn targets(report: &Report) -> String {
     let judged = target::judge(report);
-    let mut text = "\n## What issue 4 asks for\n\n| what | must | aim | measured | must met | aim met |\n\
+    let mut text = "\n## Targets\n\n| what | must | aim | measured | must met | aim met |\n\
                     |---|---|---|---:|---|---|\n"
         .to_owned();
     let answer = |is_met| if is_met { "yes" } else { "**no**" };

@@ -35,12 +35,7 @@ pub(super) fn measure(plan: &Plan) -> Table {
     let row = |(name, script): (&str, Script)| {
         let cell = |way: &&Way| {
             plan.now("memory", &format!("{name}, {}", way.name));
-            let measured = each(plan, &drivers, way, &script);
-            let outcome = match measured {
-                Ok(bytes) => Outcome::Samples([bytes].into_iter().collect::<Samples>()),
-                Err(error) => Outcome::missing(&error),
-            };
-            Cell { way: way.name, outcome }
+            cell(plan, &drivers, way, &script)
         };
         Row { name: name.into(), cells: drivers.ways().iter().map(cell).collect() }
     };
@@ -54,6 +49,15 @@ pub(super) fn measure(plan: &Plan) -> Table {
         shape: Shape::Bars,
         rows: scripts.into_iter().map(row).collect(),
     }
+}
+
+/// Private memory that each further live sandbox of a way takes.
+pub(super) fn cell(plan: &Plan, drivers: &Drivers<'_>, way: &Way, script: &Script) -> Cell {
+    let outcome = match each(plan, drivers, way, script) {
+        Ok(bytes) => Outcome::Samples([bytes].into_iter().collect::<Samples>()),
+        Err(error) => Outcome::missing(&error),
+    };
+    Cell { way: way.name, outcome }
 }
 
 /// Private memory that each further live sandbox takes, in bytes.

@@ -6,6 +6,7 @@ mod growth;
 mod memory;
 mod rate;
 mod start;
+mod tiers;
 
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,7 @@ use crate::plan::{Drivers, Plan, reason};
 use crate::rounds::Budget;
 use crate::samples::Samples;
 use crate::script::Script;
-use crate::way::{Kind, Way};
+use crate::way::{self, Kind, Way};
 
 pub(crate) use compute::{ARRAYS, MATMUL, PROGRAMS, SCIENCE};
 pub(crate) use growth::LIVE;
@@ -179,6 +180,7 @@ pub(crate) fn measure(plan: &Plan, arguments: &Measure) -> Result<Report> {
             Topic::Memory => tables.push(memory::measure(plan)),
             Topic::Rate => tables.push(rate::measure(plan)),
             Topic::Growth => tables.extend(growth::measure(plan)),
+            Topic::Tiers => tables.extend(tiers::measure(plan, &way::tiers()?)),
         }
     }
     let ways = plan.ways.iter();

@@ -13,6 +13,9 @@ use crate::oracle;
 /// The crate that measures.
 const BENCHES: &str = "vivarium-benches";
 
+/// Its table of all images.
+const TIERS: &str = "tiers";
+
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Also the peers, which are installed into the cache; only then figures are published
@@ -20,7 +23,7 @@ pub(crate) struct Arguments {
     /// A quarter of the time, for a look; nothing is published
     #[arg(long)]
     quick: bool,
-    /// Only these tables: start, command, compute, memory, rate, growth; nothing is published
+    /// Only these tables: start, command, compute, memory, rate, growth, tiers; nothing is published
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     only: Vec<String>,
 }
@@ -34,6 +37,11 @@ enum Beside {
 
 /// Builds what is measured, installs the peers, and measures.
 pub(crate) fn bench(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
+    if arguments.only.is_empty() || arguments.only.iter().any(|table| table == TIERS) {
+        image::named(workshop, image::BASE)?;
+        image::named(workshop, image::FULL)?;
+    }
+    // What is made last is the default.
     image::named(workshop, image::DATA)?;
     crate::viv::build(workshop)?;
     oracle::python(workshop, image::DATA)?;
