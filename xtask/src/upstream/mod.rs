@@ -55,7 +55,7 @@ pub(crate) fn upstream(workshop: &Workshop, arguments: &Arguments) -> Result<()>
     let native = Side::native(workshop, &suite, &bench)?;
     let image = match &arguments.image {
         Some(image) => image.canonicalize().with_context(|| format!("no image {}", image.display()))?,
-        None => image::make(workshop, image::DATA)?,
+        None => image::make(workshop, &suite.image)?,
     };
     let sandbox = Side::sandbox(workshop, &suite, &bench, image)?;
     let step = workshop.progress.step(&suite.package);

@@ -11,7 +11,6 @@ use super::record::{self, Record};
 use super::suite::Suite;
 use crate::build::Workshop;
 use crate::command;
-use crate::image;
 use crate::oracle;
 
 /// Seconds of CPU time that a start of a file of tests may take.
@@ -48,7 +47,7 @@ enum Program {
 impl Side {
     /// The oracle.
     pub(super) fn native(workshop: &Workshop, suite: &Suite, bench: &Bench) -> Result<Side> {
-        let python = oracle::python(workshop, image::DATA)?;
+        let python = oracle::python(workshop, &suite.image)?;
         let place = name(python.ancestors().nth(2).context("Python lies in a folder bin")?);
         Side::new(workshop, suite, bench, "native", place, Program::Python(python))
     }

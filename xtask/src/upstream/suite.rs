@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::digest;
+use crate::image;
 use crate::tree::Tree;
 
 /// Where the suites are described.
@@ -22,6 +23,9 @@ pub(super) struct Suite {
     /// The package: the recipe whose source has the tests.
     #[serde(skip)]
     pub(super) package: String,
+    /// The image that has the package.
+    #[serde(default = "image_for_data")]
+    pub(super) image: String,
     /// Folder of the release that Python would find the package in.
     #[serde(default)]
     pub(super) root: PathBuf,
@@ -103,6 +107,10 @@ impl Suite {
         let fits = |reason: &&Reason| test.contains(&reason.test) && message.contains(&reason.message);
         self.reason.iter().find(fits).map(|reason| reason.why.as_str())
     }
+}
+
+fn image_for_data() -> String {
+    image::DATA.into()
 }
 
 fn read(path: &Path) -> Result<String> {
