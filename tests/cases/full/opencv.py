@@ -103,6 +103,8 @@ except cv2.error as error:
 import cv2
 import numpy as np
 
+# Intel's library, which is in the wheel, rounds down where OpenCV rounds.
+cv2.ipp.setUseIPP(False)
 page = np.zeros((200, 300), np.uint8)
 cv2.line(page, (20, 30), (280, 30), 255, 2)
 cv2.line(page, (40, 190), (200, 20), 255, 2)
