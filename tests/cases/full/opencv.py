@@ -93,6 +93,8 @@ pages = [picture, 255 - picture]
 print(cv2.imwritemulti("pages.tiff", pages), cv2.imcount("pages.tiff"))
 fine, again = cv2.imreadmulti("pages.tiff")
 print(fine, [np.array_equal(page, other) for page, other in zip(pages, again)])
+# A warning would tell how long the process has run.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
 print(cv2.imread("missing.png"), cv2.imdecode(np.frombuffer(b"no picture", np.uint8), 1), cv2.haveImageReader("pages.tiff"))
 try:
     cv2.imwrite("picture.unknown", picture)
