@@ -3,8 +3,8 @@
 //! A case is a script in `cases/<suite>/<topic>.<sh|py>`. It has no expected output: the real interpreter, in an empty
 //! directory of the host, is the oracle. [`check`] runs one suite.
 //!
-//! The suites of the bigger images also compare the files that a script leaves in `$OUTPUT_DIR`, by what is in them (`written.py`),
-//! and numbers with a fraction by value (`tolerance.rs`).
+//! The suites of the bigger images also compare the files that a script leaves in `$OUTPUT_DIR`, by what is in them
+//! (`written.py`), and numbers with a fraction by value (`tolerance.rs`).
 
 mod case;
 mod check;
