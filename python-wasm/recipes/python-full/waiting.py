@@ -1,7 +1,7 @@
 """What the image with all there is loads beside what the image for data does; see recipe python."""
 
 MODULES += """
-    cv2
+    cv2 duckdb
     pyarrow pyarrow.compute pyarrow.csv pyarrow.dataset pyarrow.feather pyarrow.json pyarrow.parquet
 """.split()
 
