@@ -110,13 +110,13 @@ table = duckdb.read_csv("messy.csv", decimal=",", skiprows=1)
 print(table.types, table.fetchall())
 print(duckdb.sql("select delimiter, hasheader, columns from sniff_csv('messy.csv', skip = 1)").fetchall())
 frame = pd.DataFrame({
-    "n": np.arange(30_000),
-    "x": np.sin(np.arange(30_000)).round(6),
-    "word": np.array(["a", "bé", None])[np.arange(30_000) % 3],
-    "moment": pd.date_range("2024-01-01", periods=30_000, freq="min"),
+    "n": np.arange(3_000),
+    "x": np.sin(np.arange(3_000)).round(6),
+    "word": np.array(["a", "bé", None])[np.arange(3_000) % 3],
+    "moment": pd.date_range("2024-01-01", periods=3_000, freq="min"),
 })
 for compression in ["uncompressed", "snappy", "zstd", "gzip", "lz4", "brotli"]:
-    duckdb.sql(f"copy frame to 'frame.parquet' (format parquet, compression {compression}, row_group_size 10000)")
+    duckdb.sql(f"copy frame to 'frame.parquet' (format parquet, compression {compression}, row_group_size 2048)")
     same = pd.read_parquet("frame.parquet").equals(duckdb.sql("from 'frame.parquet'").df())
     sums = duckdb.sql("select count(*), sum(n), round(sum(x), 6), max(moment) from 'frame.parquet'")
     print(compression, same, sums.fetchall())
