@@ -381,3 +381,17 @@ class Interface:
 
 
 print(pa.array(Interface()), pa.RecordBatchReader.from_batches(pa.schema([("a", pa.int8())]), []).read_all().num_rows)
+
+#### arrow_says_which_file_is_missing
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+for work in [lambda: pq.read_table("missing.parquet"), lambda: pa.memory_map("missing.arrow"),
+             lambda: pq.ParquetFile("missing.parquet"), lambda: ds.dataset("missing"),
+             lambda: pq.write_table(pa.table({"a": [1]}), "missing/table.parquet"),
+             lambda: pa.fs.LocalFileSystem().open_input_file("/etc/passwd/file")]:
+    try:
+        work()
+    except OSError as error:
+        print(type(error).__name__, error.errno, error)
