@@ -98,7 +98,6 @@ def stand_firm():
         import pandas.compat
 
         pandas.compat.WASM = False
-        pandas.compat.IS64 = True
     if file.startswith(os.path.join(root, "sklearn")):
         import sklearn.utils.fixes
 

@@ -49,6 +49,7 @@ m = pd.MultiIndex.from_product([["a", "b"], [1, 2]], names=["L", "n"]); d = pd.D
 #### missing_and_nullable
 import pandas as pd, numpy as np
 d = pd.DataFrame({"i": pd.array([1, None, 3], dtype="Int64"), "b": pd.array([True, None, False], dtype="boolean"), "f": [1, np.nan, 3]}); print(d, d.dtypes, d.sum(), d.dropna(), d.f.interpolate(), d.ffill(), d.i + 1, d.b & True, d.isna().any(axis=1), d.convert_dtypes().dtypes, pd.NA == 1, d.fillna({"f": 0}), d.f.bfill(), d.count(), pd.isna([None, np.nan, pd.NaT, 1]), sep="\n")
+for width in 8, 16, 64: s = pd.DataFrame({"i": pd.array([1, None], dtype=f"Int{width}"), "u": pd.array([1, 2], dtype=f"UInt{width}")}); print(s.sum(skipna=False), s.sum().dtypes, s.prod(skipna=False).dtype)
 
 #### query_eval_apply
 import pandas as pd
