@@ -19,7 +19,7 @@ const RESULT: &str = "cost_by_species.tsv";
 /// Builds what is missing and runs the demonstration.
 pub(crate) fn demo(workshop: &Workshop) -> Result<()> {
     let data = workshop.build(&[DATA.to_string()])?.get(DATA)?.path.join("data");
-    image::image(workshop)?;
+    image::named(workshop, image::BASE)?;
     let viv = crate::viv::build(workshop)?;
     let results = workshop.tree.join("target/demo");
     fs::create_dir_all(&results)?;
@@ -30,7 +30,9 @@ pub(crate) fn demo(workshop: &Workshop) -> Result<()> {
 
     let scripts = workshop.tree.join("xtask/demo");
     let mut run = command::clean(viv);
-    run.arg("run").args(["-v", &mount(&data, "/data:ro")]).args(["-v", &mount(&scripts, "/demo:ro")]);
+    run.args(["run", "--image", image::BASE])
+        .args(["-v", &mount(&data, "/data:ro")])
+        .args(["-v", &mount(&scripts, "/demo:ro")]);
     run.args(["-v", &mount(&results, "/results")]).args(["bash", "/demo/birdstrikes.sh"]);
     eprintln!("\n$ {}\n", command::describe(&run));
     let began = Instant::now();

@@ -57,7 +57,7 @@ enum Task {
     },
     /// Build the programs that the image holds
     Guests,
-    /// Make images; `viv` knows them by their names, and uses the last one made where nobody names one
+    /// Make images; `viv` knows them by their names, and uses the last one where nobody names one
     Image {
         /// Names of images: files of xtask/images
         #[arg(default_value = image::DATA)]
@@ -101,7 +101,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Image { names } => {
             let workshop = Workshop::open()?;
             for name in &names {
-                println!("{}", image::named(&workshop, name)?.display());
+                println!("{}", image::default(&workshop, name)?.display());
             }
         }
         Task::Upstream(arguments) => upstream::upstream(&Workshop::open()?, &arguments)?,

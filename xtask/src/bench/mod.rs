@@ -41,12 +41,12 @@ pub(crate) fn bench(workshop: &Workshop, arguments: &Arguments) -> Result<()> {
         image::named(workshop, image::BASE)?;
         image::named(workshop, image::FULL)?;
     }
-    // What is made last is the default.
     image::named(workshop, image::DATA)?;
     crate::viv::build(workshop)?;
     oracle::python(workshop, image::DATA)?;
     let mut cargo = command::clean("cargo");
     cargo.args(["run", "--quiet", "--release", "--locked", "--package", BENCHES, "--", "measure"]);
+    cargo.env("VIVARIUM_IMAGE", image::DATA);
     if arguments.beside == Some(Beside::Peers) {
         cargo.arg("--peers").arg(peers::install(workshop)?);
     }

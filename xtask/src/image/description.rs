@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 
 use crate::build::Products;
@@ -36,7 +36,8 @@ pub(super) struct Description {
 #[serde(deny_unknown_fields)]
 pub(super) struct Program {
     pub(super) recipe: String,
-    /// The recipe whose programs this one replaces in the image that is extended.
+    /// The recipe whose program of the same file this one replaces in the image that is extended, and whose names and
+    /// preparation it has besides what is said of its own.
     pub(super) instead_of: Option<String>,
     /// Under `programs/` of the recipe's product.
     pub(super) file: String,
@@ -55,11 +56,16 @@ pub(super) struct Program {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Preparation {
+    #[serde(default)]
     pub(super) argv: Vec<String>,
-    /// Files of the tree whose contents, one after another, are one more argument, the last.
+    /// Files of the tree whose contents stand before the script, one after another.
     #[serde(default, skip_serializing)]
-    pub(super) script: Vec<PathBuf>,
+    pub(super) preamble: Vec<PathBuf>,
+    /// A file of the tree whose content is one more argument, the last.
+    #[serde(default, skip_serializing)]
+    pub(super) script: Option<PathBuf>,
     /// Files and folders of the image that are read meanwhile.
+    #[serde(default)]
     pub(super) stands_for: Vec<String>,
 }
 
@@ -116,20 +122,25 @@ fn usr_bin() -> String {
 }
 
 impl Description {
-    /// Reads the description of the image `name`.
+    /// Reads the description of the image `name`, with what it has of others.
     pub(super) fn read(tree: &SourceTree, name: &str) -> Result<Description> {
+        let mut description = Description::compose(tree, name)?;
+        for preparation in description.program.iter_mut().filter_map(|program| program.prepare.as_mut()) {
+            preparation.add_script(tree)?;
+        }
+        Ok(description)
+    }
+
+    fn compose(tree: &SourceTree, name: &str) -> Result<Description> {
         let file = tree.join(IMAGES).join(format!("{name}.toml"));
         let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let mut description: Description =
             toml::from_str(&text).with_context(|| format!("in {}", file.display()))?;
         ensure!(description.name == name, "{} names its image {:?}", file.display(), description.name);
-        for preparation in description.program.iter_mut().filter_map(|program| program.prepare.as_mut()) {
-            preparation.add_script(tree)?;
-        }
         let other = description.extends.clone().or_else(|| description.skeleton.clone());
         let Some(other) = other else { return Ok(description) };
         ensure!(other != name, "{} is made from itself", file.display());
-        let other = Description::read(tree, &other)?;
+        let other = Description::compose(tree, &other)?;
         if description.extends.is_some() {
             description.extend(other).with_context(|| format!("in {}", file.display()))?;
         } else {
@@ -148,11 +159,13 @@ impl Description {
 
     /// Adds all of another image that is not replaced.
     fn extend(&mut self, mut other: Description) -> Result<()> {
-        let programs = self.program.iter().filter_map(|program| program.instead_of.as_ref());
-        for replaced in programs {
-            let before = other.program.len();
-            other.program.retain(|program| program.recipe != *replaced);
-            ensure!(other.program.len() < before, "{} has no program of {replaced}", other.name);
+        for program in &mut self.program {
+            let Some(replaced) = &program.instead_of else { continue };
+            let mut others = other.program.iter();
+            let Some(at) = others.position(|it| it.recipe == *replaced && it.file == program.file) else {
+                bail!("{} has no {} of {replaced}", other.name, program.file);
+            };
+            program.replace(other.program.remove(at));
         }
         for replaced in self.tree.iter().filter_map(|tree| tree.instead_of.as_ref()) {
             let before = other.tree.len();
@@ -191,21 +204,44 @@ impl Description {
 }
 
 impl Preparation {
+    /// Adds what the program that is replaced has.
+    fn extend(&mut self, other: Preparation) {
+        if self.argv.is_empty() {
+            self.argv = other.argv;
+        }
+        self.preamble.splice(..0, other.preamble);
+        self.script = self.script.take().or(other.script);
+        self.stands_for.splice(..0, other.stands_for);
+    }
+
     fn add_script(&mut self, tree: &SourceTree) -> Result<()> {
-        if self.script.is_empty() {
+        let files: Vec<PathBuf> = self.preamble.drain(..).chain(self.script.take()).collect();
+        if files.is_empty() {
             return Ok(());
         }
         let read = |file: PathBuf| {
             let file = tree.join(file);
             fs::read_to_string(&file).with_context(|| format!("no script {}", file.display()))
         };
-        let parts: Vec<String> = self.script.drain(..).map(read).collect::<Result<_>>()?;
+        let parts: Vec<String> = files.into_iter().map(read).collect::<Result<_>>()?;
         self.argv.push(parts.join("\n"));
         Ok(())
     }
 }
 
 impl Program {
+    /// Takes over from the program that is replaced what is not said of this one.
+    fn replace(&mut self, other: Program) {
+        if self.names.is_empty() {
+            self.names = other.names;
+        }
+        match (&mut self.prepare, other.prepare) {
+            (Some(prepare), Some(other)) => prepare.extend(other),
+            (None, other) => self.prepare = other,
+            (Some(_), None) => {}
+        }
+    }
+
     /// What people call the program: its file without the extension.
     pub(super) fn name(&self) -> String {
         Path::new(&self.file).with_extension("").display().to_string()
@@ -233,7 +269,10 @@ mod tests {
     }
 
     const BASE: &str = r#"
-        program = [{ recipe = "python", file = "p.wasm" }, { recipe = "bash", file = "b.wasm" }]
+        program = [
+            { recipe = "python", file = "p.wasm", names = ["python3"], prepare = { argv = ["-c"], stands_for = ["/a"] } },
+            { recipe = "bash", file = "b.wasm" },
+        ]
         tree = [{ recipe = "python-tree", from = "root", to = "/" }]
         directory = [{ path = "/tmp", mode = 0o1777 }]
     "#;
@@ -251,6 +290,20 @@ mod tests {
     }
 
     #[test]
+    fn a_program_has_what_is_not_said_of_it_from_the_one_that_it_replaces() {
+        let data = r#"
+            extends = "base"
+            program = [{ recipe = "python-data", instead_of = "python", file = "p.wasm", prepare = { stands_for = ["/b"] } }]
+        "#;
+        let description = read(&[("base", BASE), ("data", data)], "data").unwrap();
+        let python = &description.program[0];
+        let prepare = python.prepare.as_ref().unwrap();
+        assert_eq!(python.names, ["python3"]);
+        assert_eq!(prepare.argv, ["-c"]);
+        assert_eq!(prepare.stands_for, ["/a", "/b"]);
+    }
+
+    #[test]
     fn a_skeleton_brings_no_programs() {
         let test = "skeleton = 'base'\nprogram = [{ recipe = 'test', file = 't.wasm' }]";
         let description = read(&[("base", BASE), ("test", test)], "test").unwrap();
@@ -262,6 +315,6 @@ mod tests {
     fn what_is_replaced_must_be_there() {
         let data = "extends = 'base'\nprogram = [{ recipe = 'x', instead_of = 'perl', file = 'x.wasm' }]";
         let error = read(&[("base", BASE), ("data", data)], "data").unwrap_err();
-        assert!(format!("{error:#}").ends_with("base has no program of perl"), "{error:#}");
+        assert!(format!("{error:#}").ends_with("base has no x.wasm of perl"), "{error:#}");
     }
 }

@@ -32,6 +32,9 @@ pub(crate) const FULL: &str = "full";
 /// The image that the tests of the guests' C library run in.
 pub(crate) const TEST: &str = "test";
 
+/// What `viv` looks for where nobody names an image.
+const DEFAULT: &str = "default";
+
 /// Changed when the same description comes to make a different image.
 const WRITER: u32 = 1;
 
@@ -71,16 +74,20 @@ pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
     workshop.build(&recipes(&workshop.tree, BASE)?)
 }
 
-/// Makes the base image.
-pub(crate) fn image(workshop: &Workshop) -> Result<PathBuf> {
-    named(workshop, BASE)
+/// Makes an image that `viv` uses from now on where nobody names one.
+pub(crate) fn default(workshop: &Workshop, name: &str) -> Result<PathBuf> {
+    let folder = named(workshop, name)?;
+    link(&folder, DEFAULT)?;
+    Ok(folder)
 }
 
-/// Makes an image, and has `viv` know it by its name and use it where nobody names one.
+/// Makes an image that `viv` knows by its name. The first one is the default.
 pub(crate) fn named(workshop: &Workshop, name: &str) -> Result<PathBuf> {
     let folder = make(workshop, name)?;
     link(&folder, name)?;
-    link(&folder, "default")?;
+    if !images()?.join(DEFAULT).exists() {
+        link(&folder, DEFAULT)?;
+    }
     Ok(folder)
 }
 

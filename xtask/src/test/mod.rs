@@ -20,10 +20,10 @@ use crate::tidy;
 const SUITES: &str = "vivarium-tests";
 
 /// Those of its tests that need the image for data.
-const SCIENCE: [&str; 2] = ["science", "smoke_data"];
+const SCIENCE: Tier = Tier { part: Part::Science, image: image::DATA, tests: ["science", "smoke_data"] };
 
 /// Those that need the image with all there is.
-const FULL: [&str; 2] = ["full", "smoke_full"];
+const FULL: Tier = Tier { part: Part::Full, image: image::FULL, tests: ["full", "smoke_full"] };
 
 /// How long continuous integration begins to build recipes: it has 90 minutes, one may take 17, and tests follow.
 const CI_BUILDS: Duration = Duration::from_secs(45 * 60);
@@ -48,6 +48,13 @@ pub(crate) enum Part {
     Full,
 }
 
+/// A part for an image that is bigger than the base image.
+struct Tier {
+    part: Part,
+    image: &'static str,
+    tests: [&'static str; 2],
+}
+
 /// Runs the parts, or all there are, and says how many tests that were.
 pub(crate) fn test(workshop: &Workshop, parts: &[Part]) -> Result<()> {
     let parts = if parts.is_empty() { Part::value_variants() } else { parts };
@@ -58,8 +65,8 @@ pub(crate) fn test(workshop: &Workshop, parts: &[Part]) -> Result<()> {
             Part::Unit => counts.add(&unit(workshop)?),
             Part::Libc => counts.add(&libc::run(workshop)?),
             Part::Suites => counts.add(&suites(workshop)?),
-            Part::Science => counts.add(&tier(workshop, image::DATA, &SCIENCE)?),
-            Part::Full => counts.add(&tier(workshop, image::FULL, &FULL)?),
+            Part::Science => counts.add(&tier(workshop, &SCIENCE)?),
+            Part::Full => counts.add(&tier(workshop, &FULL)?),
         }
     }
     ensure!(counts.failed == 0 && counts.broken == 0, "{counts}");
@@ -74,10 +81,10 @@ pub(crate) fn ci(mut workshop: Workshop) -> Result<()> {
     test(&workshop, &[Part::Lint, Part::Unit, Part::Libc, Part::Suites])?;
     demo::demo(&workshop)?;
     workshop.deadline = Some(deadline);
-    for (part, image) in [(Part::Science, image::DATA), (Part::Full, image::FULL)] {
-        match test(&workshop, &[part]) {
+    for tier in [SCIENCE, FULL] {
+        match test(&workshop, &[tier.part]) {
             Err(error) if error.is::<OutOfTime>() => {
-                eprintln!("the tests of the image `{image}` are left out: {error:#}");
+                eprintln!("the tests of the image `{}` are left out: {error:#}", tier.image);
             }
             result => result?,
         }
@@ -99,23 +106,22 @@ fn lint(workshop: &Workshop) -> Result<()> {
 
 fn unit(workshop: &Workshop) -> Result<Counts> {
     // Tests of the runtime and of viv run programs of the image.
-    image::image(workshop)?;
+    image::named(workshop, image::BASE)?;
     let arguments = ["test", "--release", "--locked", "--workspace", "--exclude", SUITES, "--no-fail-fast"];
     run(cargo(workshop, &arguments))
 }
 
 fn suites(workshop: &Workshop) -> Result<Counts> {
-    image::image(workshop)?;
+    image::named(workshop, image::BASE)?;
     crate::viv::build(workshop)?;
-    let skipped = [SCIENCE, FULL].into_iter().flatten().flat_map(|test| ["--skip", test]);
+    let skipped = [SCIENCE, FULL].into_iter().flat_map(|tier| tier.tests).flat_map(|test| ["--skip", test]);
     // Natively, the scripts for the base image may have more packages than they use.
     compare(workshop, image::DATA, &skipped.collect::<Vec<_>>())
 }
 
-/// Runs the tests of an image that is bigger than the base image.
-fn tier(workshop: &Workshop, image: &str, tests: &[&str]) -> Result<Counts> {
-    image::named(workshop, image)?;
-    compare(workshop, image, tests)
+fn tier(workshop: &Workshop, tier: &Tier) -> Result<Counts> {
+    image::named(workshop, tier.image)?;
+    compare(workshop, tier.image, &tier.tests)
 }
 
 /// Runs suites beside a native Python with the image's packages. They say on their output how many cases they have.
@@ -137,9 +143,10 @@ fn compare(workshop: &Workshop, image: &str, which: &[&str]) -> Result<Counts> {
     run(tests)
 }
 
+/// A command of cargo's, for which the base image is the default.
 fn cargo(workshop: &Workshop, arguments: &[&str]) -> Command {
     let mut cargo = command::clean("cargo");
-    cargo.args(arguments).current_dir(workshop.tree.root());
+    cargo.args(arguments).env("VIVARIUM_IMAGE", image::BASE).current_dir(workshop.tree.root());
     cargo
 }
 
