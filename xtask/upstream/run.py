@@ -99,9 +99,12 @@ def stand_firm():
 
         pandas.compat.WASM = False
     if file.startswith(os.path.join(root, "sklearn")):
+        import pytest
         import sklearn.utils.fixes
 
         sklearn.utils.fixes._IS_WASM = sklearn.utils.fixes._IS_32BIT = False
+        give_up = pytest.xfail
+        pytest.xfail = lambda reason="": None if "32 bit" in reason else give_up(reason)
     # scipy asks for a server of forks, whatever tests are to be run.
     choose = multiprocessing.set_start_method
     multiprocessing.set_start_method = lambda method, force=False: choose("spawn", force)
