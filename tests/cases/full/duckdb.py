@@ -260,3 +260,20 @@ print(connection.sql("""
     select count(*) from (select * from big where text like '%42%' and regexp_matches(text, '7$'))
 """).fetchall())
 print(connection.sql("select current_setting('threads') >= 1, current_setting('memory_limit')").fetchall())
+
+#### duckdb_settings
+import duckdb
+
+connection = duckdb.connect(config={"threads": 2, "memory_limit": "300MB"})
+connection.execute("set threads to 4")
+connection.execute("set timezone = 'Europe/Paris'; set preserve_insertion_order = false")
+print(connection.sql("select current_setting('threads'), current_setting('memory_limit')").fetchall())
+print(connection.sql("select timestamptz '2024-07-01 12:00:00+00'::varchar").fetchall())
+print(connection.sql("pragma version").fetchall())
+print(connection.sql("select sum(range), count(distinct range % 7) from range(300000)").fetchall())
+connection.execute("reset threads")
+for wrong in ("set threads = 0", "set threads = 'many'", "set no_such_setting = 1"):
+    try:
+        connection.execute(wrong)
+    except duckdb.Error as error:
+        print(type(error).__name__, str(error).splitlines()[0])
