@@ -103,7 +103,7 @@ for ((i = 0; i < 300; i++)); do mkdir d; cd d; done; echo x > f; cd "${PWD%%/d/*
 
 #### cp_keeps_attributes
 # stderr
-mkdir d; echo a > d/f; ln -s f d/l; touch -d '2020-01-02 UTC' d/f; cp -a d e; stat -c '%Y %a %F' e/f e/l; cat e/f
+mkdir d; echo a > d/f; ln -s f d/l; touch -d '2020-01-02 UTC' d/f; touch -h -d '2021-03-04 UTC' d/l; cp -a d e; stat -c '%Y %a %F' e/f e/l; cat e/f
 
 #### archives
 # stderr
