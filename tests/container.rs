@@ -107,7 +107,9 @@ fn a_fork_takes_no_time_that_depends_on_the_data() {
     drop(writer);
     drop(container);
     place.create("empty", ContainerLimits::default());
-    let (large, small) = (best_fork(&place, "a"), best_fork(&place, "empty"));
+    // In turn, so that both meet what else the machine does; writing back what was written, first of all.
+    let forks = (0..20).map(|_| (fork_time(&place, "a"), fork_time(&place, "empty")));
+    let (large, small) = forks.reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).expect("there are some");
     println!("fork: {large:?} for {SIZE_MIB} MiB, {small:?} for nothing");
     assert!(large < small * 10, "{large:?} against {small:?}");
     let fork = place.store.fork("a", None).expect("it is closed");
@@ -118,15 +120,12 @@ fn a_fork_takes_no_time_that_depends_on_the_data() {
 }
 
 /// Times the fastest of some forks: the disk may be busy with what was written before.
-fn best_fork(place: &Place, of: &str) -> Duration {
-    let fork = |_| {
-        let begun = Instant::now();
-        let fork = place.store.fork(of, None).expect("it is closed");
-        let taken = begun.elapsed();
-        place.store.remove(fork.id.as_str()).expect("it is closed");
-        taken
-    };
-    (0..10).map(fork).min().expect("there are some")
+fn fork_time(place: &Place, of: &str) -> Duration {
+    let begun = Instant::now();
+    let fork = place.store.fork(of, None).expect("it is closed");
+    let taken = begun.elapsed();
+    place.store.remove(fork.id.as_str()).expect("it is closed");
+    taken
 }
 
 /// Python throws, so each process takes a heap for exceptions besides its memory.
