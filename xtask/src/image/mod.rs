@@ -32,7 +32,7 @@ pub(crate) const FULL: &str = "full";
 /// The image that the tests of the guests' C library run in.
 pub(crate) const TEST: &str = "test";
 
-/// What `viv` looks for where nobody names an image.
+/// What `viv` looks for where nobody names an image: a link to the name of one.
 const DEFAULT: &str = "default";
 
 /// Changed when the same description comes to make a different image.
@@ -77,7 +77,7 @@ pub(crate) fn guests(workshop: &Workshop) -> Result<Products> {
 /// Makes an image that `viv` uses from now on where nobody names one.
 pub(crate) fn default(workshop: &Workshop, name: &str) -> Result<PathBuf> {
     let folder = named(workshop, name)?;
-    link(&folder, DEFAULT)?;
+    link(Path::new(name), DEFAULT)?;
     Ok(folder)
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn named(workshop: &Workshop, name: &str) -> Result<PathBuf> {
     let folder = make(workshop, name)?;
     link(&folder, name)?;
     if !images()?.join(DEFAULT).exists() {
-        link(&folder, DEFAULT)?;
+        link(Path::new(name), DEFAULT)?;
     }
     Ok(folder)
 }
@@ -162,11 +162,11 @@ fn packages(workshop: &Workshop, description: &Description) -> Result<Vec<Packag
 }
 
 /// Points `images/<name>` at the image, by a rename so that it always points somewhere.
-fn link(folder: &Path, name: &str) -> Result<()> {
+fn link(target: &Path, name: &str) -> Result<()> {
     let images = images()?;
     fs::create_dir_all(&images).with_context(|| format!("cannot make {}", images.display()))?;
     let fresh = images.join(format!(".{name}-{}", std::process::id()));
-    symlink(folder, &fresh)?;
+    symlink(target, &fresh)?;
     fs::rename(&fresh, images.join(name)).with_context(|| format!("cannot link in {}", images.display()))
 }
 
